@@ -1,0 +1,7 @@
+/**
+ * The {@code vdx} command.
+ */
+@NullMarked
+package dev.vdx.cli;
+
+import org.jspecify.annotations.NullMarked;

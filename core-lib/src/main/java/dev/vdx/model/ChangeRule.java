@@ -1,0 +1,34 @@
+package dev.vdx.model;
+
+/** Why a change after signing is explained, or that it is not ({@code spec/pdf-changes.md}). */
+public enum ChangeRule {
+    VALIDATION_DATA(ChangeLevel.LTA),
+    DOCUMENT_TIMESTAMP(ChangeLevel.LTA),
+    VERSION_OR_EXTENSIONS(ChangeLevel.LTA),
+    METADATA(ChangeLevel.LTA),
+    CROSS_REFERENCE(ChangeLevel.LTA),
+    UNREACHABLE(ChangeLevel.LTA),
+    SAME_VALUE(ChangeLevel.LTA),
+    NEW_SIGNATURE(ChangeLevel.FORM),
+    FORM_VALUE(ChangeLevel.FORM),
+    FORM_APPEARANCE(ChangeLevel.FORM),
+    STRUCTURE_FOR_WIDGET(ChangeLevel.FORM),
+    ANNOTATION(ChangeLevel.ANNOTATION),
+    UNEXPLAINED(ChangeLevel.SUSPICIOUS),
+    UNEXPLAINED_BYTES(ChangeLevel.SUSPICIOUS),
+    SIGNED_FIELD_ALTERED(ChangeLevel.SUSPICIOUS),
+    PERMISSION_REMOVED(ChangeLevel.SUSPICIOUS),
+    REFERENCED_ELSEWHERE(ChangeLevel.SUSPICIOUS),
+    LIMIT(ChangeLevel.SUSPICIOUS);
+
+    private final ChangeLevel level;
+
+    ChangeRule(ChangeLevel level) {
+        this.level = level;
+    }
+
+    /** The kind of change this is. */
+    public ChangeLevel level() {
+        return level;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.vdx.model;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one OCSP answer (RFC 6960) or CRL (RFC 5280, 5) says of one certificate, as found. Usable only where
+ * {@code findings} is empty: then it is bound to this certificate and was signed by the issuer or by a responder the
+ * issuer authorised.
+ *
+ * @param kind OCSP or CRL
+ * @param status what it says
+ * @param revokedAt since when, if revoked or on hold
+ * @param reason the standard's word for why, if it says so
+ * @param producedAt when the answer was signed; for a CRL its thisUpdate
+ * @param thisUpdate when the status was known
+ * @param nextUpdate when newer data is due
+ * @param origin where it was found
+ * @param responder the certificate that signed it, where not the issuer's own
+ * @param algorithm algorithm of its signature, if it is one we know
+ * @param findings why it cannot be used
+ */
+public record RevocationFacts(
+        Kind kind,
+        RevocationStatus status,
+        Optional<Instant> revokedAt,
+        Optional<String> reason,
+        Instant producedAt,
+        Instant thisUpdate,
+        Optional<Instant> nextUpdate,
+        Origin origin,
+        Optional<X509Certificate> responder,
+        Optional<SignatureAlgorithm> algorithm,
+        List<Finding> findings) {
+
+    public RevocationFacts {
+        findings = List.copyOf(findings);
+    }
+
+    /** OCSP or CRL. */
+    public enum Kind {
+        OCSP,
+        CRL
+    }
+
+    /** Where a piece of evidence was found. */
+    public enum Origin {
+        /** In the document. */
+        EMBEDDED,
+        /** Fetched now. */
+        ONLINE,
+        /** Fetched earlier, still fresh. */
+        CACHE;
+
+        /** The word used in reports. */
+        public String label() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.vdx.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One signature of a document as its format room found it.
+ *
+ * @param id name of the field, or of the signature within its format
+ * @param kind signature or document time-stamp
+ * @param profile the profile it is written in, as levels are named: {@code PAdES-BASELINE}, {@code PKCS7}, {@code CAdES-BASELINE}
+ * @param signer the cryptographic signature; for a document time-stamp the authority's own
+ * @param token for a document time-stamp, the token
+ * @param timestamps time-stamps over this signature
+ * @param validationData certificates and revocation data found with it, of the document's own store too
+ * @param coverage which bytes it covers
+ * @param changesAfter what changed after it
+ * @param findings what is wrong or odd about its form
+ */
+public record SignatureFacts(
+        String id,
+        SignatureKind kind,
+        String profile,
+        SignerFacts signer,
+        Optional<TimestampFacts> token,
+        List<TimestampFacts> timestamps,
+        ValidationData validationData,
+        Coverage coverage,
+        ChangesAfter changesAfter,
+        List<Finding> findings) {
+
+    public SignatureFacts {
+        timestamps = List.copyOf(timestamps);
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.vdx.model;
+
+/** Why something could not be signed; the words for people are made by the report room. */
+public enum SigningProblem {
+    /** The document is not one we can read: details say where. */
+    DOCUMENT_UNREADABLE(4),
+    /** The document must not be signed as it is: details say why (certified against changes, encrypted, damaged). */
+    DOCUMENT_REFUSES(1),
+    /** This format, level or feature is not supported. */
+    NOT_SUPPORTED(64),
+    /** The key file or token cannot be opened: wrong password, wrong type. */
+    KEY_UNREADABLE(66),
+    /** The key store holds no key, or several. */
+    KEY_NOT_FOUND(66),
+    /** The private key does not belong to the certificate. */
+    KEY_MISMATCH(1),
+    /** The signing certificate is expired. */
+    CERTIFICATE_EXPIRED(1),
+    /** The signing certificate is not valid yet. */
+    CERTIFICATE_NOT_YET_VALID(1),
+    /** The key failed to sign. */
+    KEY_FAILED(1),
+    /** The time-stamp authority could not be reached, or did not answer in time. */
+    TIMESTAMP_UNREACHABLE(2),
+    /** The time-stamp authority refused: details give its status. */
+    TIMESTAMP_REFUSED(2),
+    /** The time-stamp authority asks us to slow down (HTTP 429). */
+    TIMESTAMP_LIMITED(2),
+    /** What the time-stamp authority answered is no sound token: details say why. */
+    TIMESTAMP_UNSOUND(2),
+    /** The seal cannot be drawn as asked: details say why. */
+    SEAL_INVALID(64);
+
+    private final int exitCode;
+
+    SigningProblem(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    /** The exit code of {@code vdx sign} for this problem. */
+    public int exitCode() {
+        return exitCode;
+    }
+}

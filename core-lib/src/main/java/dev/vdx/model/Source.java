@@ -1,0 +1,116 @@
+package dev.vdx.model;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The bytes of a document, read at any position, never held in the heap as a whole when they come from a file. Safe for
+ * several threads.
+ */
+public abstract sealed class Source implements Closeable {
+
+    private Source() {}
+
+    /**
+     * Opens a file.
+     *
+     * @throws IOException if it cannot be opened
+     */
+    public static Source file(Path path) throws IOException {
+        return new File(FileChannel.open(path, StandardOpenOption.READ));
+    }
+
+    /** Bytes already at hand; not copied. */
+    public static Source bytes(byte[] bytes) {
+        return new Memory(bytes);
+    }
+
+    /** Length in bytes. */
+    public abstract long size();
+
+    /**
+     * Reads up to {@code length} bytes from {@code position}.
+     *
+     * @return how many bytes were read; fewer than asked only at the end
+     * @throws IOException if the file cannot be read
+     */
+    public abstract int read(long position, byte[] into, int offset, int length) throws IOException;
+
+    /**
+     * Reads exactly {@code length} bytes.
+     *
+     * @throws EOFException if the source ends before
+     */
+    public final byte[] bytes(long position, int length) throws IOException {
+        byte[] result = new byte[length];
+        if (read(position, result, 0, length) != length) {
+            throw new EOFException("ends before " + (position + length));
+        }
+        return result;
+    }
+
+    private static final class File extends Source {
+        private final FileChannel channel;
+        private final long size;
+
+        File(FileChannel channel) throws IOException {
+            this.channel = channel;
+            this.size = channel.size();
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public int read(long position, byte[] into, int offset, int length) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(into, offset, length);
+            long at = position;
+            while (buffer.hasRemaining()) {
+                int n = channel.read(buffer, at);
+                if (n < 0) {
+                    break;
+                }
+                at += n;
+            }
+            return (int) (at - position);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    private static final class Memory extends Source {
+        private final byte[] bytes;
+
+        Memory(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public int read(long position, byte[] into, int offset, int length) {
+            if (position >= bytes.length) {
+                return 0;
+            }
+            int n = (int) Math.min(length, bytes.length - position);
+            System.arraycopy(bytes, (int) position, into, offset, n);
+            return n;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,32 @@
+package dev.vdx.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A time-stamp token as found (RFC 3161, 2.4.2).
+ *
+ * @param kind what it covers
+ * @param time genTime
+ * @param policy dotted identifier of the authority's policy
+ * @param imprintAlgorithm digest algorithm of the message imprint, if it is one we know
+ * @param imprintMatches whether the imprint equals the digest of what it should cover
+ * @param signer the authority's signature over the token
+ * @param validationData certificates and revocation data that came inside the token
+ * @param findings what is wrong about its form
+ */
+public record TimestampFacts(
+        TimestampKind kind,
+        Instant time,
+        String policy,
+        Optional<DigestAlgorithm> imprintAlgorithm,
+        boolean imprintMatches,
+        SignerFacts signer,
+        ValidationData validationData,
+        List<Finding> findings) {
+
+    public TimestampFacts {
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.vdx.model;
+
+import java.util.Locale;
+
+/** What a time-stamp token covers. */
+public enum TimestampKind {
+    /** The content, made before the signature. */
+    CONTENT,
+    /** The signature value. */
+    SIGNATURE,
+    /** The signature with its validation data. */
+    ARCHIVE,
+    /** A whole document revision. */
+    DOCUMENT;
+
+    /** The word used in reports. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
