@@ -1,0 +1,35 @@
+package dev.vdx.pdf.sign;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/**
+ * The bytes of an update whose signature is still missing.
+ *
+ * @param bytes the update
+ * @param gapStart where {@code /Contents} begins in it, its bracket included
+ * @param gapEnd where {@code /Contents} ends in it, its bracket included
+ */
+record Increment(byte[] bytes, int gapStart, int gapEnd) {
+
+    /** Digest of the signed bytes, given the digest of all that comes before the update. */
+    byte[] digest(MessageDigest before) {
+        try {
+            MessageDigest digest = (MessageDigest) before.clone();
+            digest.update(bytes, 0, gapStart);
+            digest.update(bytes, gapEnd, bytes.length - gapEnd);
+            return digest.digest();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the digest of the JDK can be cloned", e);
+        }
+    }
+
+    /** The update with its signature in place. */
+    byte[] with(byte[] cms) {
+        byte[] hex = HexFormat.of().formatHex(cms).getBytes(StandardCharsets.US_ASCII);
+        byte[] result = bytes.clone();
+        System.arraycopy(hex, 0, result, gapStart + 1, hex.length);
+        return result;
+    }
+}
