@@ -42,7 +42,7 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
  * @param producedAt when it was signed
  * @param signer who signs
  * @param certificates certificates sent along
- * @param nonce nonce extension, DER of its value
+ * @param nonce the nonce
  */
 public record OcspAnswer(
         BigInteger serial,
@@ -160,7 +160,9 @@ public record OcspAnswer(
                     nextUpdate.map(Date::from).orElse(null));
             if (nonce.isPresent()) {
                 builder.setResponseExtensions(new Extensions(new Extension(
-                        OCSPObjectIdentifiers.id_pkix_ocsp_nonce, false, new DEROctetString(nonce.get()))));
+                        OCSPObjectIdentifiers.id_pkix_ocsp_nonce,
+                        false,
+                        new DEROctetString(nonce.get()).getEncoded())));
             }
             X509CertificateHolder[] sent = new X509CertificateHolder[certificates.size()];
             for (int i = 0; i < sent.length; i++) {
