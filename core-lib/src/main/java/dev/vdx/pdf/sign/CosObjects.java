@@ -35,7 +35,7 @@ final class CosObjects {
     private static final int SCALE = 6;
 
     private final Update update;
-    private final Map<COSBase, PdfReference> taken = new IdentityHashMap<>();
+    private final IdentityHashMap<COSBase, PdfReference> taken = new IdentityHashMap<>();
 
     CosObjects(Update update) {
         this.update = update;

@@ -15,12 +15,11 @@ import dev.vdx.pdf.object.PdfReference;
 import dev.vdx.pdf.object.PdfString;
 import dev.vdx.pdf.object.PdfWriter;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Ends an update with a cross-reference section of the same kind as the one before (ISO 32000-2, 7.5.4 and 7.5.8). */
 final class CrossReferenceWriter {
@@ -30,6 +29,13 @@ final class CrossReferenceWriter {
     private static final long LARGEST_OFFSET = 9_999_999_999L;
     private static final int OFFSET_BYTES = 5;
     private static final int ID_LENGTH = 16;
+
+    /** Where an object of the update stands in the file. */
+    record Placed(PdfReference reference, long offset) {
+        int number() {
+            return reference.number();
+        }
+    }
 
     private final PdfFile file;
     private final int size;
@@ -43,9 +49,9 @@ final class CrossReferenceWriter {
      * Writes section, trailer, startxref and end marker.
      *
      * @param start offset of the update in the file
-     * @param offsets of every object in it, by ascending number
+     * @param objects every object in it, by ascending number
      */
-    void write(PdfWriter out, long start, Map<PdfReference, Long> offsets) {
+    void write(PdfWriter out, long start, List<Placed> objects) {
         long here = start + out.size();
         if (here > LARGEST_OFFSET) {
             throw new PdfException(FindingCode.LIMIT_EXCEEDED, "size > " + LARGEST_OFFSET);
@@ -56,38 +62,41 @@ final class CrossReferenceWriter {
             trailer = trailer.with("ID", identifiers(before));
         }
         if (before.is("Type", "XRef")) {
-            stream(out, here, trailer, offsets);
+            stream(out, here, trailer, objects);
         } else {
-            table(out, trailer.with("Size", PdfNumber.of(size)), offsets);
+            table(out, trailer.with("Size", PdfNumber.of(size)), objects);
         }
         out.raw("startxref\n" + here + "\n%%EOF\n");
     }
 
-    private static void table(PdfWriter out, PdfDictionary trailer, Map<PdfReference, Long> offsets) {
+    private static void table(PdfWriter out, PdfDictionary trailer, List<Placed> objects) {
         out.raw("xref\n");
-        for (List<PdfReference> run : runs(offsets)) {
+        for (List<Placed> run : runs(objects)) {
             out.raw(run.get(0).number() + " " + run.size() + "\n");
-            for (PdfReference reference : run) {
+            for (Placed object : run) {
                 out.raw(String.format(
-                        Locale.ROOT, "%010d %05d n\r\n", offsets.get(reference), reference.generation()));
+                        Locale.ROOT,
+                        "%010d %05d n\r\n",
+                        object.offset(),
+                        object.reference().generation()));
             }
         }
         out.raw("trailer\n").object(trailer).raw("\n");
     }
 
-    private void stream(PdfWriter out, long here, PdfDictionary trailer, Map<PdfReference, Long> offsets) {
+    private void stream(PdfWriter out, long here, PdfDictionary trailer, List<Placed> objects) {
         PdfReference self = new PdfReference(size, 0);
-        Map<PdfReference, Long> all = new LinkedHashMap<>(offsets);
-        all.put(self, here);
+        List<Placed> all = new ArrayList<>(objects);
+        all.add(new Placed(self, here));
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
         List<PdfObject> index = new ArrayList<>();
-        for (List<PdfReference> run : runs(all)) {
+        for (List<Placed> run : runs(all)) {
             index.add(PdfNumber.of(run.get(0).number()));
             index.add(PdfNumber.of(run.size()));
-            for (PdfReference reference : run) {
+            for (Placed object : run) {
                 rows.write(1);
-                number(rows, all.get(reference), OFFSET_BYTES);
-                number(rows, reference.generation(), 2);
+                number(rows, object.offset(), OFFSET_BYTES);
+                number(rows, object.reference().generation(), 2);
             }
         }
         PdfDictionary dictionary = trailer.with("Type", new PdfName("XRef"))
@@ -104,15 +113,15 @@ final class CrossReferenceWriter {
     }
 
     /** Runs of consecutive numbers, as subsections want them. */
-    private static List<List<PdfReference>> runs(Map<PdfReference, Long> offsets) {
-        List<List<PdfReference>> runs = new ArrayList<>();
+    private static List<List<Placed>> runs(List<Placed> objects) {
+        List<List<Placed>> runs = new ArrayList<>();
         int expected = -1;
-        for (PdfReference reference : offsets.keySet()) {
-            if (reference.number() != expected) {
+        for (Placed object : objects) {
+            if (object.number() != expected) {
                 runs.add(new ArrayList<>());
             }
-            runs.get(runs.size() - 1).add(reference);
-            expected = reference.number() + 1;
+            runs.get(runs.size() - 1).add(object);
+            expected = object.number() + 1;
         }
         return runs;
     }
@@ -134,7 +143,7 @@ final class CrossReferenceWriter {
     /** The second identifier changes with every update (ISO 32000-2, 14.4); made from what it updates, so not random. */
     private PdfArray identifiers(PdfDictionary before) {
         PdfArray ids = file.last().array(before, "ID");
-        byte[] seed = (ids + " " + file.bytes().size()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] seed = (ids + " " + file.bytes().size()).getBytes(StandardCharsets.UTF_8);
         byte[] second = Arrays.copyOf(Providers.digest(DigestAlgorithm.SHA256, seed), ID_LENGTH);
         return PdfArray.of(file.last().resolve(ids.get(0)), PdfString.hexadecimal(second));
     }

@@ -4,14 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/**
- * The bytes of an update whose signature is still missing.
- *
- * @param bytes the update
- * @param gapStart where {@code /Contents} begins in it, its bracket included
- * @param gapEnd where {@code /Contents} ends in it, its bracket included
- */
-record Increment(byte[] bytes, int gapStart, int gapEnd) {
+/** The bytes of an update whose signature is still missing: {@code /Contents} is a gap of zeros. */
+final class Increment {
+    private final byte[] bytes;
+    private final int gapStart;
+    private final int gapEnd;
+
+    Increment(byte[] bytes, int gapStart, int gapEnd) {
+        this.bytes = bytes;
+        this.gapStart = gapStart;
+        this.gapEnd = gapEnd;
+    }
 
     /** Digest of the signed bytes, given the digest of all that comes before the update. */
     byte[] digest(MessageDigest before) {

@@ -70,9 +70,7 @@ public final class PdfSigner {
     /** The update with its signature; made again with more room should a time-stamp turn out larger than those before. */
     private byte[] signed(Update update, MessageDigest before) throws SigningException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int room = timestamps.isPresent()
-                    ? cades.sizeBound(timestamps.get().size())
-                    : cades.sizeBound();
+            int room = timestamps.isPresent() ? cades.sizeBound(timestamps.get().size()) : cades.sizeBound();
             Increment increment = update.write(room);
             byte[] cms = cades.sign(increment.digest(before));
             if (cms.length <= room) {

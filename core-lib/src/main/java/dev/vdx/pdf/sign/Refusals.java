@@ -39,7 +39,9 @@ final class Refusals {
         for (PdfObject item : last.array(certification, "Reference").items()) {
             PdfDictionary reference = Revision.asDictionary(last.resolve(item));
             if (reference.is("TransformMethod", "DocMDP")) {
-                return last.dictionary(reference, "TransformParams").integer("P").orElse(2L);
+                return last.dictionary(reference, "TransformParams")
+                        .integer("P")
+                        .orElse(2L);
             }
         }
         return Long.MAX_VALUE;

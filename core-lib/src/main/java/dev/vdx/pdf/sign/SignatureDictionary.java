@@ -25,8 +25,7 @@ record SignatureDictionary(PdfReference reference, PdfDictionary entries) {
         Increment close(byte[] update, long start) {
             String filled = String.format(
                     Locale.ROOT, "[0 %d %d %d]", start + gapStart, start + gapEnd, (long) update.length - gapEnd);
-            byte[] padded = (filled + " ".repeat(RANGE.length() - filled.length()))
-                    .getBytes(StandardCharsets.US_ASCII);
+            byte[] padded = (filled + " ".repeat(RANGE.length() - filled.length())).getBytes(StandardCharsets.US_ASCII);
             System.arraycopy(padded, 0, update, range, padded.length);
             return new Increment(update, gapStart, gapEnd);
         }

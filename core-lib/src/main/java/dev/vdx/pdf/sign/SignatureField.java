@@ -78,8 +78,9 @@ final class SignatureField {
         return PdfDictionary.of(Map.of())
                 .with("Type", new PdfName("SigRef"))
                 .with("TransformMethod", new PdfName("FieldMDP"))
-                .with("TransformParams", lock.with("Type", new PdfName("TransformParams"))
-                        .with("V", new PdfName("1.2")));
+                .with(
+                        "TransformParams",
+                        lock.with("Type", new PdfName("TransformParams")).with("V", new PdfName("1.2")));
     }
 
     private void fill(FormFields.Field field, PdfReference signature) throws SigningException {
@@ -88,8 +89,7 @@ final class SignatureField {
                     SigningProblem.DOCUMENT_REFUSES, "field " + field.name() + " is not for signatures");
         }
         if (update.base().get(field.dictionary(), "V") instanceof PdfDictionary) {
-            throw new SigningException(
-                    SigningProblem.DOCUMENT_REFUSES, "field " + field.name() + " is already signed");
+            throw new SigningException(SigningProblem.DOCUMENT_REFUSES, "field " + field.name() + " is already signed");
         }
         if (update.base().dictionary(field.dictionary(), "SV").integer("Ff").orElse(0L) != 0) {
             throw new SigningException(
@@ -99,7 +99,8 @@ final class SignatureField {
         PdfReference widget = field.widget(update.base());
         PdfDictionary picture = Revision.asDictionary(update.current(widget));
         if (request.seal().isPresent()) {
-            SealPicture seal = new SealPlacement(update).into(picture, request.seal().get());
+            SealPicture seal =
+                    new SealPlacement(update).into(picture, request.seal().get());
             update.put(widget, picture.with("AP", appearance(seal)));
         }
         form(Optional.empty());
@@ -149,7 +150,7 @@ final class SignatureField {
                 after = after.with("Fields", appended(before.get("Fields"), field.get()));
             }
         }
-        if (slot instanceof PdfReference reference && before != PdfDictionary.EMPTY) {
+        if (slot instanceof PdfReference reference && !before.equals(PdfDictionary.EMPTY)) {
             if (!after.equals(before)) {
                 update.put(reference, after);
             }

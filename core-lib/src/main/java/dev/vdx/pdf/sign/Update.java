@@ -10,7 +10,11 @@ import dev.vdx.pdf.object.PdfObject;
 import dev.vdx.pdf.object.PdfReference;
 import dev.vdx.pdf.object.PdfWriter;
 import dev.vdx.pdf.object.Revision;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +31,7 @@ final class Update {
 
     /** How an object is written, and its value where others may still change it. */
     private record Body(
-            PdfReference reference,
-            @Nullable PdfObject value,
-            BiConsumer<PdfWriter, PdfReference> writer) {}
+            PdfReference reference, @Nullable PdfObject value, BiConsumer<PdfWriter, PdfReference> writer) {}
 
     Update(PdfFile file) {
         this.file = file;
@@ -107,16 +109,17 @@ final class Update {
     /** The update with this many bytes reserved for the signature. */
     Increment write(int room) {
         long start = file.bytes().size() + (needsNewline() ? 1 : 0);
-        SignatureDictionary dictionary = java.util.Objects.requireNonNull(signature);
+        SignatureDictionary dictionary = Objects.requireNonNull(signature);
         PdfWriter out = new PdfWriter();
-        Map<PdfReference, Long> offsets = new TreeMap<>(java.util.Comparator.comparingInt(PdfReference::number));
+        List<CrossReferenceWriter.Placed> placed = new ArrayList<>();
         for (Body body : bodies.values()) {
-            offsets.put(body.reference, start + out.size());
+            placed.add(new CrossReferenceWriter.Placed(body.reference, start + out.size()));
             body.writer.accept(out, body.reference);
         }
-        offsets.put(dictionary.reference(), start + out.size());
+        placed.add(new CrossReferenceWriter.Placed(dictionary.reference(), start + out.size()));
         SignatureDictionary.Place place = dictionary.write(out, room);
-        new CrossReferenceWriter(file, next).write(out, start, offsets);
+        placed.sort(Comparator.comparingInt(CrossReferenceWriter.Placed::number));
+        new CrossReferenceWriter(file, next).write(out, start, placed);
         byte[] bytes = out.toByteArray();
         return place.close(bytes, start);
     }
