@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
@@ -159,6 +161,11 @@ public final class Providers {
         } catch (IOException | IllegalArgumentException e) {
             return key;
         }
+    }
+
+    /** Bouncy Castle's own reader of PKCS#12. */
+    static KeyStore pkcs12() throws KeyStoreException {
+        return KeyStore.getInstance("PKCS12", BOUNCY_CASTLE);
     }
 
     private static boolean check(
