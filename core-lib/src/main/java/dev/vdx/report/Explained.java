@@ -1,0 +1,27 @@
+package dev.vdx.report;
+
+import dev.vdx.model.Finding;
+import dev.vdx.model.SigningException;
+
+/**
+ * What happened and what to do next, in one language.
+ *
+ * @param message what happened
+ * @param next what to do now
+ */
+public record Explained(String message, String next) {
+
+    /** Of a finding; times among its details stay in RFC 3339. */
+    public static Explained of(Finding finding, Lang lang) {
+        Texts texts = Texts.findings(lang);
+        String code = finding.code().name();
+        return new Explained(texts.fill(code + ".message", finding.details()), texts.get(code + ".next"));
+    }
+
+    /** Of a failed signing. */
+    public static Explained of(SigningException failure, Lang lang) {
+        Texts texts = Texts.words(lang);
+        String key = "problem." + failure.problem().name();
+        return new Explained(texts.fill(key + ".message", failure.details()), texts.get(key + ".next"));
+    }
+}
