@@ -1,0 +1,105 @@
+package dev.vdx.verify;
+
+import dev.vdx.model.ChainEvidence;
+import dev.vdx.model.Finding;
+import dev.vdx.model.FindingCode;
+import dev.vdx.model.SignerFacts;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Validation of one cryptographic signature at one time: the building blocks of EN 319 102-1, 5.2, in the order of 5.3.4.
+ * Serves signatures (5.3) and time-stamp tokens (5.4) alike.
+ */
+final class BasicValidation {
+    private final X509Validation x509 = new X509Validation();
+
+    /** What it came to: every finding in the order of the blocks, and the chain that was judged. */
+    record Result(List<ChainStatus> chain, Optional<X509Certificate> anchor, List<Finding> findings) {}
+
+    /**
+     * Runs the blocks.
+     *
+     * @param evidence chains by signing certificate
+     * @param control the time for which validity is asked: now, or an earlier time at which the signature is proven to
+     *     have existed
+     * @param now the validation time
+     */
+    Result validate(SignerFacts signer, Map<X509Certificate, ChainEvidence> evidence, Instant control, Instant now) {
+        List<Finding> findings = new ArrayList<>(formatChecking(signer));
+        findings.addAll(identificationOfTheSigningCertificate(signer));
+        X509Validation.Result chain = signer.certificate()
+                .map(c -> x509.validate(c, validationContext(c, evidence), control, now))
+                .orElse(new X509Validation.Result(List.of(), Optional.empty(), List.of()));
+        findings.addAll(chain.findings());
+        findings.addAll(cryptographicVerification(signer));
+        findings.addAll(signatureAcceptance(signer, control, now));
+        return new Result(chain.chain(), chain.anchor(), findings);
+    }
+
+    /** 5.2.2: the format room has checked; its findings count. */
+    private static List<Finding> formatChecking(SignerFacts signer) {
+        return signer.findings();
+    }
+
+    /** 5.2.3: the certificate is there, and the signing-certificate attribute names it. */
+    private static List<Finding> identificationOfTheSigningCertificate(SignerFacts signer) {
+        if (signer.certificate().isEmpty()) {
+            return List.of(Finding.of(FindingCode.SIGNING_CERTIFICATE_NOT_FOUND));
+        }
+        String subject = Names.of(signer.certificate().get());
+        return switch (signer.reference()) {
+            case MATCHES -> List.of();
+            case ABSENT -> List.of(Finding.of(FindingCode.SIGNING_CERTIFICATE_ATTRIBUTE_MISSING, subject));
+            case DIFFERS -> List.of(Finding.of(FindingCode.SIGNING_CERTIFICATE_MISMATCH, subject));
+        };
+    }
+
+    /** 5.2.4: the anchors and what was found beside the document. */
+    private static ChainEvidence validationContext(
+            X509Certificate certificate, Map<X509Certificate, ChainEvidence> evidence) {
+        return evidence.getOrDefault(certificate, new ChainEvidence(0, List.of(), List.of()));
+    }
+
+    /** 5.2.7: the digest of the signed data, then the signature value. */
+    private static List<Finding> cryptographicVerification(SignerFacts signer) {
+        List<Finding> findings = new ArrayList<>();
+        if (!signer.digestMatches()) {
+            findings.add(Finding.of(FindingCode.DIGEST_MISMATCH));
+        }
+        if (!signer.signatureMatches()
+                && signer.certificate().isPresent()
+                && signer.algorithm().isPresent()) {
+            findings.add(Finding.of(
+                    FindingCode.SIGNATURE_MISMATCH,
+                    Names.of(signer.certificate().get())));
+        }
+        return findings;
+    }
+
+    /** 5.2.8.4.2: algorithms and key sizes, at the time at which the signature is proven to have existed. */
+    private static List<Finding> signatureAcceptance(SignerFacts signer, Instant control, Instant now) {
+        FindingCode code = control.equals(now)
+                ? FindingCode.ALGORITHM_NOT_ACCEPTABLE
+                : FindingCode.ALGORITHM_NOT_ACCEPTABLE_AT_SIGNING;
+        List<Finding> findings = new ArrayList<>();
+        if (signer.algorithm().isEmpty() || signer.digestAlgorithm().isEmpty()) {
+            findings.add(Finding.of(FindingCode.ALGORITHM_NOT_SUPPORTED));
+            return findings;
+        }
+        signer.certificate()
+                .flatMap(c -> AlgorithmTable.unacceptable(signer.algorithm().get(), c.getPublicKey(), control)
+                        .map(w -> Finding.of(code, w, Names.of(c))))
+                .or(() -> AlgorithmTable.unacceptable(signer.digestAlgorithm().get(), control)
+                        .map(w -> Finding.of(code, w, "")))
+                .ifPresent(findings::add);
+        signer.claimedSigningTime()
+                .filter(t -> t.isAfter(now.plus(RevocationFreshness.SKEW)))
+                .ifPresent(t -> findings.add(Finding.of(FindingCode.CLAIMED_TIME_IN_FUTURE, t, now)));
+        return findings;
+    }
+}

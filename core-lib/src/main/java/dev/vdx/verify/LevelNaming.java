@@ -1,0 +1,38 @@
+package dev.vdx.verify;
+
+import dev.vdx.model.Level;
+import dev.vdx.model.RevocationFacts.Origin;
+import dev.vdx.model.SignatureFacts;
+import java.util.List;
+
+/** The level a signature has (EN 319 142-1, 6.2): what it carries, whether or not anybody trusts it. */
+final class LevelNaming {
+    private LevelNaming() {}
+
+    static String of(
+            SignatureFacts facts, List<TimestampVerdict> timestamps, List<ChainStatus> chain, boolean archived) {
+        return facts.profile() + "-" + level(facts, timestamps, chain, archived);
+    }
+
+    private static Level level(
+            SignatureFacts facts, List<TimestampVerdict> timestamps, List<ChainStatus> chain, boolean archived) {
+        boolean timed = timestamps.stream()
+                .anyMatch(t -> t.facts().imprintMatches() && t.facts().signer().signatureMatches());
+        if (!timed && !archived) {
+            return Level.B;
+        }
+        boolean lasting = !chain.isEmpty()
+                && chain.stream().allMatch(LevelNaming::provenByDocument)
+                && !(facts.validationData().ocspResponses().isEmpty()
+                        && facts.validationData().crls().isEmpty());
+        if (!lasting) {
+            return Level.T;
+        }
+        return archived ? Level.LTA : Level.LT;
+    }
+
+    private static boolean provenByDocument(ChainStatus link) {
+        return link.revocation().equals("not needed")
+                || link.by().map(f -> f.origin() == Origin.EMBEDDED).orElse(false);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.vdx.verify;
+
+import dev.vdx.model.Chain;
+import dev.vdx.model.ChainLink;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXReason;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Certification path validation (RFC 5280, 6.1) but for time and revocation, which are judged apart: signatures, names,
+ * name constraints, policies, basic constraints, key usage, unknown critical extensions. The result does not depend on
+ * when it is asked, so it is remembered.
+ */
+final class PathValidation {
+    private static final int REMEMBERED = 1_000;
+    private static final String NAME_CONSTRAINTS = "2.5.29.30";
+
+    private final Map<Path, Optional<Flaw>> known = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, Optional<Flaw>> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** What is wrong with a path. */
+    record Flaw(boolean constraint, String what) {}
+
+    private record Path(List<X509Certificate> certificates, X509Certificate anchor) {}
+
+    /** The first flaw, or nothing where the path is sound. */
+    Optional<Flaw> flaw(Chain chain) {
+        if (chain.links().isEmpty()) {
+            return Optional.empty();
+        }
+        Path path = new Path(chain.links().stream().map(ChainLink::certificate).toList(), chain.anchor());
+        synchronized (known) {
+            Optional<Flaw> remembered = known.get(path);
+            if (remembered != null) {
+                return remembered;
+            }
+        }
+        Optional<Flaw> found = validate(path);
+        synchronized (known) {
+            known.put(path, found);
+        }
+        return found;
+    }
+
+    private static Optional<Flaw> validate(Path path) {
+        Date opening = path.certificates.stream()
+                .map(X509Certificate::getNotBefore)
+                .max(Date::compareTo)
+                .orElseThrow();
+        if (path.certificates.stream().anyMatch(c -> c.getNotAfter().before(opening))) {
+            return Optional.of(new Flaw(true, "its certificates were never all valid at one time"));
+        }
+        try {
+            PKIXParameters parameters =
+                    new PKIXParameters(Set.of(new TrustAnchor(path.anchor, nameConstraints(path.anchor))));
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(opening);
+            CertPathValidator.getInstance("PKIX")
+                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(path.certificates), parameters);
+            return Optional.empty();
+        } catch (CertPathValidatorException e) {
+            boolean constraint = e.getReason() instanceof PKIXReason;
+            return Optional.of(new Flaw(constraint, plain(e)));
+        } catch (InvalidAlgorithmParameterException | IllegalArgumentException e) {
+            return Optional.of(new Flaw(false, plain(e)));
+        } catch (GeneralSecurityException e) {
+            return Optional.of(new Flaw(false, plain(e)));
+        }
+    }
+
+    private static String plain(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** The anchor's own name constraints bind what it issued too; the extension's value is wrapped in an OCTET STRING. */
+    private static byte @Nullable [] nameConstraints(X509Certificate anchor) {
+        byte[] wrapped = anchor.getExtensionValue(NAME_CONSTRAINTS);
+        if (wrapped == null) {
+            return null;
+        }
+        ByteBuffer in = ByteBuffer.wrap(wrapped, 1, wrapped.length - 1);
+        int length = in.get() & 0xFF;
+        if (length >= 0x80) {
+            in.position(in.position() + (length & 0x7F));
+        }
+        byte[] value = new byte[in.remaining()];
+        in.get(value);
+        return value;
+    }
+}

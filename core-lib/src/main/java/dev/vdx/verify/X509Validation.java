@@ -1,0 +1,118 @@
+package dev.vdx.verify;
+
+import dev.vdx.model.Chain;
+import dev.vdx.model.ChainEvidence;
+import dev.vdx.model.ChainLink;
+import dev.vdx.model.Effect;
+import dev.vdx.model.Finding;
+import dev.vdx.model.FindingCode;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** X.509 certificate validation (EN 319 102-1, 5.2.6): a chain to an anchor, valid and not revoked at the time asked. */
+final class X509Validation {
+    private final PathValidation paths = new PathValidation();
+
+    /** What one chain came to; empty statuses where no chain was found. */
+    record Result(List<ChainStatus> chain, Optional<X509Certificate> anchor, List<Finding> findings) {
+
+        boolean passed() {
+            return findings.stream().allMatch(f -> f.code().effect() == Effect.NONE);
+        }
+
+        private int badness() {
+            return findings.stream()
+                    .mapToInt(f -> switch (f.code().effect()) {
+                        case NONE -> 0;
+                        case INDETERMINATE -> 1;
+                        case FAILED, UNREADABLE -> 1_000;
+                    })
+                    .sum();
+        }
+    }
+
+    /**
+     * Validates a signing certificate: the best of its candidate chains.
+     *
+     * @param control the time for which validity is asked
+     * @param now the validation time
+     */
+    Result validate(X509Certificate certificate, ChainEvidence evidence, Instant control, Instant now) {
+        List<Finding> gathered = evidence.findings();
+        if (evidence.anchorsGiven() == 0) {
+            return none(gathered, Finding.of(FindingCode.NO_TRUST_GIVEN, Names.of(certificate)));
+        }
+        Result best = none(
+                gathered,
+                Finding.of(
+                        FindingCode.CHAIN_NOT_FOUND,
+                        Names.of(certificate),
+                        certificate.getIssuerX500Principal().getName()));
+        boolean first = true;
+        for (Chain chain : evidence.chains()) {
+            Result result = validate(certificate, chain, control, now);
+            if (result.passed()) {
+                return result;
+            }
+            if (first || result.badness() < best.badness()) {
+                List<Finding> all = new ArrayList<>(gathered);
+                all.addAll(result.findings);
+                best = new Result(result.chain, result.anchor, all);
+                first = false;
+            }
+        }
+        return best;
+    }
+
+    private static Result none(List<Finding> gathered, Finding why) {
+        List<Finding> all = new ArrayList<>(gathered);
+        all.add(why);
+        return new Result(List.of(), Optional.empty(), all);
+    }
+
+    private Result validate(X509Certificate certificate, Chain chain, Instant control, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        List<ChainStatus> statuses = new ArrayList<>();
+        paths.flaw(chain)
+                .ifPresent(flaw -> findings.add(Finding.of(
+                        flaw.constraint() ? FindingCode.CHAIN_CONSTRAINTS_VIOLATED : FindingCode.CHAIN_INVALID,
+                        Names.of(certificate),
+                        flaw.what())));
+        if (!Extensions.maySign(certificate)) {
+            findings.add(Finding.of(FindingCode.CERTIFICATE_USE_NOT_ALLOWED, Names.of(certificate)));
+        }
+        for (int i = 0; i < chain.links().size(); i++) {
+            ChainLink link = chain.links().get(i);
+            findings.addAll(validity(link.certificate(), control));
+            RevocationFreshness.Answer answer = RevocationFreshness.judge(link, i == 0, control, now);
+            findings.addAll(answer.findings());
+            statuses.add(new ChainStatus(link.certificate(), answer.state(), answer.by()));
+        }
+        chain.links().stream()
+                .map(ChainLink::certificate)
+                .forEach(c -> AlgorithmTable.unacceptable(c.getPublicKey(), control)
+                        .ifPresent(w -> findings.add(Finding.of(
+                                control.equals(now)
+                                        ? FindingCode.ALGORITHM_NOT_ACCEPTABLE
+                                        : FindingCode.ALGORITHM_NOT_ACCEPTABLE_AT_SIGNING,
+                                w,
+                                Names.of(c)))));
+        return new Result(statuses, Optional.of(chain.anchor()), findings);
+    }
+
+    private static List<Finding> validity(X509Certificate certificate, Instant control) {
+        Instant from = certificate.getNotBefore().toInstant();
+        Instant to = certificate.getNotAfter().toInstant();
+        if (control.isBefore(from)) {
+            return List.of(Finding.of(FindingCode.CERTIFICATE_NOT_YET_VALID, Names.of(certificate), from, control));
+        }
+        // With a proof of existence after the end, the signature may still have been made before it: not proven either
+        // way.
+        return control.isAfter(to)
+                ? List.of(Finding.of(FindingCode.CERTIFICATE_EXPIRED, Names.of(certificate), to, control))
+                : List.of();
+    }
+}
