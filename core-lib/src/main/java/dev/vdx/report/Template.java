@@ -1,7 +1,9 @@
 package dev.vdx.report;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A sentence with placeholders {0}…{9}; a part in square brackets is left out where one of its placeholders has no
@@ -15,8 +17,8 @@ final class Template {
     }
 
     /** The placeholders used. */
-    TreeSet<Integer> placeholders() {
-        TreeSet<Integer> numbers = new TreeSet<>();
+    Set<Integer> placeholders() {
+        Set<Integer> numbers = new TreeSet<>();
         for (int i = 0; i + 2 < pattern.length(); i++) {
             if (placeholderAt(pattern, i)) {
                 numbers.add(pattern.charAt(i + 1) - '0');
@@ -42,19 +44,18 @@ final class Template {
             }
             at = close + 1;
         }
-        TreeSet<Integer> used = placeholders();
-        int asked = used.isEmpty() ? 0 : used.last() + 1;
-        if (details.size() > asked) {
-            out.append(" (")
-                    .append(String.join("; ", details.subList(asked, details.size())))
-                    .append(')');
+        int asked = placeholders().stream().mapToInt(n -> n + 1).max().orElse(0);
+        String left = details.stream().skip(asked).filter(d -> !d.isEmpty()).collect(Collectors.joining("; "));
+        if (!left.isEmpty()) {
+            out.append(" (").append(left).append(')');
         }
         return out.toString();
     }
 
     private static boolean complete(String part, List<String> details) {
-        return new Template(part).placeholders().stream()
-                .allMatch(n -> n < details.size() && !details.get(n).isEmpty());
+        return new Template(part)
+                .placeholders().stream()
+                        .allMatch(n -> n < details.size() && !details.get(n).isEmpty());
     }
 
     private static void substitute(String text, List<String> details, StringBuilder out) {
