@@ -1,0 +1,196 @@
+package dev.vdx.judge;
+
+import eu.europa.esig.dss.asic.cades.ASiCWithCAdESSignatureParameters;
+import eu.europa.esig.dss.asic.cades.signature.ASiCWithCAdESService;
+import eu.europa.esig.dss.cades.CAdESSignatureParameters;
+import eu.europa.esig.dss.cades.signature.CAdESService;
+import eu.europa.esig.dss.enumerations.ASiCContainerType;
+import eu.europa.esig.dss.enumerations.DigestAlgorithm;
+import eu.europa.esig.dss.enumerations.JWSSerializationType;
+import eu.europa.esig.dss.enumerations.SignatureLevel;
+import eu.europa.esig.dss.enumerations.SignaturePackaging;
+import eu.europa.esig.dss.jades.JAdESSignatureParameters;
+import eu.europa.esig.dss.jades.signature.JAdESService;
+import eu.europa.esig.dss.model.DSSDocument;
+import eu.europa.esig.dss.model.FileDocument;
+import eu.europa.esig.dss.model.SignatureValue;
+import eu.europa.esig.dss.model.x509.CertificateToken;
+import eu.europa.esig.dss.pades.PAdESSignatureParameters;
+import eu.europa.esig.dss.pades.signature.PAdESService;
+import eu.europa.esig.dss.service.crl.OnlineCRLSource;
+import eu.europa.esig.dss.service.http.commons.CommonsDataLoader;
+import eu.europa.esig.dss.service.http.commons.OCSPDataLoader;
+import eu.europa.esig.dss.service.http.commons.TimestampDataLoader;
+import eu.europa.esig.dss.service.ocsp.OnlineOCSPSource;
+import eu.europa.esig.dss.service.tsp.OnlineTSPSource;
+import eu.europa.esig.dss.signature.AbstractSignatureParameters;
+import eu.europa.esig.dss.signature.DocumentSignatureService;
+import eu.europa.esig.dss.simplereport.SimpleReport;
+import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
+import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
+import eu.europa.esig.dss.spi.x509.aia.DefaultAIASource;
+import eu.europa.esig.dss.token.DSSPrivateKeyEntry;
+import eu.europa.esig.dss.token.Pkcs12SignatureToken;
+import eu.europa.esig.dss.validation.SignedDocumentValidator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore.PasswordProtection;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+
+/**
+ * Answers one line per line of standard input, fields separated by tabs:
+ *
+ * <pre>
+ * validate FILE ANCHORS[,ANCHORS…] [DETACHED]   → a line "INDICATION/SUB level;…", one part a signature
+ * sign KIND LEVEL IN OUT P12 PASSWORD [TSA]     → "ok"; KIND is pades, cades, cades-detached, jades or asic-e
+ * </pre>
+ *
+ * What goes wrong answers "error: …"; the process ends with its input.
+ */
+public final class DssJudge {
+
+    private DssJudge() {}
+
+    public static void main(String[] args) throws IOException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            out.println(answer(line.split("\t", -1)));
+        }
+    }
+
+    private static String answer(String[] words) {
+        try {
+            return switch (words[0]) {
+                case "validate" -> validate(words);
+                case "sign" -> sign(words);
+                default -> "error: unknown command";
+            };
+        } catch (Exception e) {
+            return ("error: " + e).replaceAll("\\s+", " ");
+        }
+    }
+
+    private static String validate(String[] words) throws Exception {
+        CommonTrustedCertificateSource trusted = new CommonTrustedCertificateSource();
+        for (String file : words[2].split(",")) {
+            try (InputStream in = Files.newInputStream(Path.of(file))) {
+                for (Certificate c : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                    trusted.addCertificate(new CertificateToken((X509Certificate) c));
+                }
+            }
+        }
+        SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(
+                new FileDocument(Path.of(words[1]).toFile()));
+        if (words.length > 3) {
+            validator.setDetachedContents(
+                    List.of(new FileDocument(Path.of(words[3]).toFile())));
+        }
+        CommonCertificateVerifier verifier = online();
+        verifier.setTrustedCertSources(trusted);
+        validator.setCertificateVerifier(verifier);
+        SimpleReport report = validator.validateDocument().getSimpleReport();
+        List<String> parts = new ArrayList<>();
+        for (String id : report.getSignatureIdList()) {
+            parts.add(report.getIndication(id) + "/" + report.getSubIndication(id) + " "
+                    + report.getSignatureFormat(id) + " "
+                    + report.getAdESValidationErrors(id).stream()
+                            .map(m -> m.getValue())
+                            .toList());
+        }
+        return String.join(";", parts).replaceAll("\\s+", " ");
+    }
+
+    private static CommonCertificateVerifier online() {
+        CommonCertificateVerifier verifier = new CommonCertificateVerifier();
+        CommonsDataLoader loader = new CommonsDataLoader();
+        loader.setTimeoutConnection(3_000);
+        loader.setTimeoutSocket(3_000);
+        OnlineOCSPSource ocsp = new OnlineOCSPSource();
+        ocsp.setDataLoader(new OCSPDataLoader());
+        verifier.setOcspSource(ocsp);
+        OnlineCRLSource crl = new OnlineCRLSource();
+        crl.setDataLoader(loader);
+        verifier.setCrlSource(crl);
+        verifier.setAIASource(new DefaultAIASource(loader));
+        return verifier;
+    }
+
+    private static String sign(String[] words) throws Exception {
+        CommonCertificateVerifier verifier = online();
+        DSSDocument document = new FileDocument(Path.of(words[3]).toFile());
+        try (Pkcs12SignatureToken token =
+                new Pkcs12SignatureToken(words[5], new PasswordProtection(words[6].toCharArray()))) {
+            DSSPrivateKeyEntry key = token.getKeys().get(0);
+            String level = words[2];
+            DSSDocument signed = switch (words[1]) {
+                case "pades" -> {
+                    PAdESSignatureParameters p = new PAdESSignatureParameters();
+                    p.setSignatureLevel(SignatureLevel.valueOf("PAdES_BASELINE_" + level));
+                    yield sign(tsa(new PAdESService(verifier), words), document, p, token, key);
+                }
+                case "cades", "cades-detached" -> {
+                    CAdESSignatureParameters p = new CAdESSignatureParameters();
+                    p.setSignatureLevel(SignatureLevel.valueOf("CAdES_BASELINE_" + level));
+                    p.setSignaturePackaging(
+                            words[1].equals("cades") ? SignaturePackaging.ENVELOPING : SignaturePackaging.DETACHED);
+                    yield sign(tsa(new CAdESService(verifier), words), document, p, token, key);
+                }
+                case "jades" -> {
+                    JAdESSignatureParameters p = new JAdESSignatureParameters();
+                    p.setSignatureLevel(SignatureLevel.valueOf("JAdES_BASELINE_" + level));
+                    p.setJwsSerializationType(
+                            level.equals("B")
+                                    ? JWSSerializationType.COMPACT_SERIALIZATION
+                                    : JWSSerializationType.JSON_SERIALIZATION);
+                    p.setSignaturePackaging(SignaturePackaging.ENVELOPING);
+                    yield sign(tsa(new JAdESService(verifier), words), document, p, token, key);
+                }
+                case "asic-e" -> {
+                    ASiCWithCAdESSignatureParameters p = new ASiCWithCAdESSignatureParameters();
+                    p.setSignatureLevel(SignatureLevel.valueOf("CAdES_BASELINE_" + level));
+                    p.aSiC().setContainerType(ASiCContainerType.ASiC_E);
+                    yield sign(tsa(new ASiCWithCAdESService(verifier), words), document, p, token, key);
+                }
+                default -> throw new IllegalArgumentException(words[1]);
+            };
+            signed.save(words[4]);
+            return "ok";
+        }
+    }
+
+    private static <S extends DocumentSignatureService<?, ?>> S tsa(S service, String[] words) {
+        if (words.length > 7) {
+            OnlineTSPSource source = new OnlineTSPSource(words[7]);
+            source.setDataLoader(new TimestampDataLoader());
+            service.setTspSource(source);
+        }
+        return service;
+    }
+
+    private static <P extends AbstractSignatureParameters<?>> DSSDocument sign(
+            DocumentSignatureService<P, ?> service,
+            DSSDocument document,
+            P p,
+            Pkcs12SignatureToken token,
+            DSSPrivateKeyEntry key) {
+        p.setDigestAlgorithm(DigestAlgorithm.SHA256);
+        p.setSigningCertificate(key.getCertificate());
+        p.setCertificateChain(key.getCertificateChain());
+        p.bLevel().setSigningDate(Date.from(Instant.now()));
+        SignatureValue value = token.sign(service.getDataToSign(document, p), DigestAlgorithm.SHA256, key);
+        return service.signDocument(document, p, value);
+    }
+}
