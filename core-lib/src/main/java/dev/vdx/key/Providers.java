@@ -1,0 +1,302 @@
+package dev.vdx.key;
+
+import dev.vdx.model.DigestAlgorithm;
+import dev.vdx.model.SignatureAlgorithm;
+import dev.vdx.model.SignatureScheme;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Security;
+import java.security.Signature;
+import java.security.interfaces.DSAKey;
+import java.security.interfaces.ECKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.DigestInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that chooses who computes, by measured speed: digests and RSA by Java's own providers, elliptic curves,
+ * EdDSA and DSA by Bouncy Castle, and all signatures by the native Amazon Corretto provider where it is on the class
+ * path. Never touches the JVM's list of providers.
+ */
+public final class Providers {
+    private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
+    private static final Optional<Provider> NATIVE = NativeProvider.find();
+    private static final @Nullable Provider JAVA_RSA = firstOffering("Signature.SHA256withRSA");
+    private static final int LARGEST_DSA = 4096;
+
+    private Providers() {}
+
+    /** A fresh digest. */
+    public static MessageDigest digest(DigestAlgorithm algorithm) {
+        try {
+            return algorithm == DigestAlgorithm.SHAKE256
+                    ? MessageDigest.getInstance(algorithm.jcaName(), BOUNCY_CASTLE)
+                    : MessageDigest.getInstance(algorithm.jcaName());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no " + algorithm.jcaName(), e);
+        }
+    }
+
+    /** The digest of some bytes. */
+    public static byte[] digest(DigestAlgorithm algorithm, byte[] data) {
+        return digest(algorithm).digest(data);
+    }
+
+    /** The parameters RSASSA-PSS has where nothing else is said: MGF1 with the same digest, a salt as long as the digest. */
+    public static PSSParameterSpec pss(DigestAlgorithm digest) {
+        return pss(digest, digest, digest.length());
+    }
+
+    /** RSASSA-PSS parameters (RFC 8017, A.2.3) with MGF1 and trailer field 1; the salt's length is in bytes. */
+    public static PSSParameterSpec pss(DigestAlgorithm digest, DigestAlgorithm mgf, int saltLength) {
+        return new PSSParameterSpec(
+                digest.jcaName(),
+                "MGF1",
+                new MGF1ParameterSpec(mgf.jcaName()),
+                saltLength,
+                PSSParameterSpec.TRAILER_FIELD_BC);
+    }
+
+    /**
+     * Whether a signature over data verifies. Whatever is wrong with key or value, the answer is false, never an
+     * exception. For RSA-PSS the parameters are those of {@link #pss(DigestAlgorithm)}.
+     */
+    public static boolean verify(SignatureAlgorithm algorithm, PublicKey key, byte[] data, byte[] signature) {
+        return verify(algorithm, pss(algorithm.digest()), key, data, signature);
+    }
+
+    /** As {@link #verify(SignatureAlgorithm, PublicKey, byte[], byte[])}; the parameters matter to RSA-PSS only. */
+    public static boolean verify(
+            SignatureAlgorithm algorithm, PSSParameterSpec pss, PublicKey key, byte[] data, byte[] signature) {
+        return switch (algorithm.scheme()) {
+            case RSA_PKCS1 -> check(named(algorithm.digest(), "withRSA"), null, key, data, signature, rsa());
+            case RSA_PSS -> check("RSASSA-PSS", pss, key, data, signature, rsa());
+            case EDDSA -> check("EdDSA", null, key, data, signature, others());
+            case ECDSA, ECDSA_PLAIN, DSA ->
+                verifyDigest(algorithm, pss, key, digest(algorithm.digest(), data), signature);
+        };
+    }
+
+    /**
+     * Whether a signature verifies over something of which only the digest is known. EdDSA needs the thing itself:
+     * false.
+     */
+    public static boolean verifyDigest(
+            SignatureAlgorithm algorithm, PSSParameterSpec pss, PublicKey key, byte[] digest, byte[] signature) {
+        if (digest.length != algorithm.digest().length()) {
+            return false;
+        }
+        return switch (algorithm.scheme()) {
+            case RSA_PKCS1 ->
+                check(
+                        "NONEwithRSA",
+                        null,
+                        key,
+                        digestInfo(algorithm.digest(), digest),
+                        signature,
+                        List.of(BOUNCY_CASTLE));
+            case RSA_PSS -> check("RAWRSASSA-PSS", pss, key, digest, signature, List.of(BOUNCY_CASTLE));
+            case ECDSA -> check("NONEwithECDSA", null, key, digest, signature, others());
+            case ECDSA_PLAIN ->
+                EcdsaValue.toDer(signature, orderLength(key))
+                        .filter(der -> check("NONEwithECDSA", null, key, digest, der, others()))
+                        .isPresent();
+            case DSA -> check("NONEwithDSA", null, key, digest, signature, List.of(BOUNCY_CASTLE));
+            case EDDSA -> false;
+        };
+    }
+
+    /**
+     * Signs data. RSA-PSS as {@link #pss(DigestAlgorithm)} says.
+     *
+     * @throws GeneralSecurityException if the key is not of the scheme, or fails
+     */
+    public static byte[] sign(SignatureAlgorithm algorithm, PrivateKey key, byte[] data)
+            throws GeneralSecurityException {
+        DigestAlgorithm digest = algorithm.digest();
+        return switch (algorithm.scheme()) {
+            case RSA_PKCS1 -> make(named(digest, "withRSA"), null, key, data, rsa());
+            case RSA_PSS -> make("RSASSA-PSS", pss(digest), key, data, rsa());
+            case EDDSA -> make("EdDSA", null, prepared(SignatureScheme.EDDSA, key), data, others());
+            case ECDSA -> make("NONEwithECDSA", null, key, digest(digest, data), others());
+            case ECDSA_PLAIN ->
+                EcdsaValue.toPlain(make("NONEwithECDSA", null, key, digest(digest, data), others()), orderLength(key));
+            case DSA -> throw new NoSuchAlgorithmException("DSA is for reading only");
+        };
+    }
+
+    /** The private key in the form its provider works with; done once per key, for it costs. */
+    static PrivateKey prepared(SignatureScheme scheme, PrivateKey key) {
+        byte[] encoded = key.getEncoded();
+        if (scheme != SignatureScheme.EDDSA
+                || encoded == null
+                || key.getClass().getName().startsWith("org.bouncycastle")) {
+            return key;
+        }
+        try {
+            PrivateKey translated = BouncyCastleProvider.getPrivateKey(PrivateKeyInfo.getInstance(encoded));
+            return translated == null ? key : translated;
+        } catch (IOException | IllegalArgumentException e) {
+            return key;
+        }
+    }
+
+    private static boolean check(
+            String name,
+            @Nullable AlgorithmParameterSpec parameters,
+            PublicKey key,
+            byte[] data,
+            byte[] signature,
+            List<Provider> providers) {
+        if (key instanceof DSAKey dsa
+                && (dsa.getParams() == null || tooLarge(dsa.getParams().getP()))) {
+            return false;
+        }
+        for (Provider provider : providers) {
+            if (provider.getService("Signature", name) == null) {
+                continue;
+            }
+            try {
+                Signature engine = Signature.getInstance(name, provider);
+                engine.initVerify(provider instanceof BouncyCastleProvider ? forBouncyCastle(key) : key);
+                if (parameters != null) {
+                    engine.setParameter(parameters);
+                }
+                engine.update(data);
+                return engine.verify(signature);
+            } catch (InvalidKeyException | java.security.InvalidAlgorithmParameterException e) {
+                // The next provider may know this kind of key; a value that does not verify never gets here.
+            } catch (GeneralSecurityException | RuntimeException e) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] make(
+            String name,
+            @Nullable AlgorithmParameterSpec parameters,
+            PrivateKey key,
+            byte[] data,
+            List<Provider> providers)
+            throws GeneralSecurityException {
+        InvalidKeyException last = new InvalidKeyException("nobody here signs " + name + " with this key");
+        for (Provider provider : providers) {
+            if (provider.getService("Signature", name) == null) {
+                continue;
+            }
+            try {
+                Signature engine = Signature.getInstance(name, provider);
+                engine.initSign(key);
+                if (parameters != null) {
+                    engine.setParameter(parameters);
+                }
+                engine.update(data);
+                return engine.sign();
+            } catch (InvalidKeyException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private static boolean tooLarge(BigInteger p) {
+        return p.bitLength() > LARGEST_DSA;
+    }
+
+    /** Bouncy Castle takes Java's own EC keys as they are, but no EdDSA keys and none Java left unparsed. */
+    private static PublicKey forBouncyCastle(PublicKey key) throws InvalidKeyException {
+        if (key instanceof java.security.interfaces.ECPublicKey
+                || key instanceof java.security.interfaces.RSAPublicKey
+                || key instanceof java.security.interfaces.DSAPublicKey
+                || key instanceof org.bouncycastle.jcajce.interfaces.EdDSAPublicKey) {
+            return key;
+        }
+        try {
+            SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
+            AlgorithmIdentifier algorithm = info.getAlgorithm();
+            // A curve spelled out in the certificate may be the signer's own invention (CVE-2020-0601).
+            if (algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
+                    && !(algorithm.getParameters() instanceof ASN1ObjectIdentifier)) {
+                throw new InvalidKeyException("curve is not named");
+            }
+            PublicKey translated = BouncyCastleProvider.getPublicKey(info);
+            if (translated == null) {
+                throw new InvalidKeyException("key of type " + key.getAlgorithm());
+            }
+            return translated;
+        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+            throw new InvalidKeyException(e);
+        }
+    }
+
+    private static int orderLength(Object key) {
+        return key instanceof ECKey ec ? (ec.getParams().getOrder().bitLength() + 7) / 8 : 0;
+    }
+
+    private static byte[] digestInfo(DigestAlgorithm algorithm, byte[] digest) {
+        AlgorithmIdentifier identifier =
+                new AlgorithmIdentifier(new ASN1ObjectIdentifier(algorithm.oid()), DERNull.INSTANCE);
+        try {
+            return new DigestInfo(identifier, digest).getEncoded(ASN1Encoding.DER);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String named(DigestAlgorithm digest, String suffix) {
+        String name = digest.jcaName();
+        return (name.startsWith("SHA-") ? "SHA" + name.substring(4) : name) + suffix;
+    }
+
+    private static List<Provider> rsa() {
+        return Chosen.RSA;
+    }
+
+    private static List<Provider> others() {
+        return Chosen.OTHERS;
+    }
+
+    /** In the order they are asked. */
+    private static final class Chosen {
+        static final List<Provider> RSA = order(JAVA_RSA, BOUNCY_CASTLE);
+        static final List<Provider> OTHERS = order(BOUNCY_CASTLE, null);
+
+        private static List<Provider> order(@Nullable Provider first, @Nullable Provider second) {
+            List<Provider> result = new ArrayList<>();
+            NATIVE.ifPresent(result::add);
+            if (first != null) {
+                result.add(first);
+            }
+            if (second != null) {
+                result.add(second);
+            }
+            return List.copyOf(result);
+        }
+    }
+
+    private static @Nullable Provider firstOffering(String service) {
+        Provider[] found = Security.getProviders(service);
+        return found == null || found.length == 0 ? null : found[0];
+    }
+}

@@ -1,0 +1,286 @@
+package dev.vdx.sandbox;
+
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bouncycastle.asn1.x509.KeyUsage;
+
+/**
+ * What a test certificate shall say; right by default, and wrong in any way a test needs. For tests and the sandbox
+ * only.
+ *
+ * @param subject distinguished name, RFC 4514 order as Bouncy Castle reads it (most significant first)
+ * @param kind kind of key
+ * @param keys the keys, if not fresh ones
+ * @param serial serial number, if not a random one
+ * @param notBefore valid from
+ * @param notAfter valid until
+ * @param pathLength for an authority, how many authorities may follow; empty for an end entity
+ * @param keyUsage bits of {@link KeyUsage}; 0 for no such extension
+ * @param extendedKeyUsages dotted identifiers
+ * @param extendedKeyUsageCritical whether that extension is critical
+ * @param addresses where revocation is published, if not where the issuer says
+ * @param extensions further extensions
+ * @param signatureAlgorithm the issuer's signature algorithm by its JCA name, if not the usual one of its key
+ */
+public record CertificateSpec(
+        String subject,
+        KeyKind kind,
+        Optional<KeyPair> keys,
+        Optional<BigInteger> serial,
+        Instant notBefore,
+        Instant notAfter,
+        OptionalInt pathLength,
+        int keyUsage,
+        List<String> extendedKeyUsages,
+        boolean extendedKeyUsageCritical,
+        Optional<Addresses> addresses,
+        List<Extra> extensions,
+        Optional<String> signatureAlgorithm) {
+
+    /** EKU timeStamping (RFC 3161, 2.3). */
+    public static final String TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
+    /** EKU OCSPSigning (RFC 6960, 4.2.2.2). */
+    public static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
+    /** Extension id-pkix-ocsp-nocheck (RFC 6960, 4.2.2.2.1). */
+    public static final String OCSP_NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
+    /** Extension validity-assured-short-term (EN 319 412-1, 5.2). */
+    public static final String SHORT_TERM = "0.4.0.194121.2.1";
+
+    private static final byte[] DER_NULL = {5, 0};
+
+    /**
+     * One extension as it goes into the certificate.
+     *
+     * @param oid dotted identifier
+     * @param critical whether whoever does not know it must refuse
+     * @param der DER of its value
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares these
+    public record Extra(String oid, boolean critical, byte[] der) {}
+
+    public CertificateSpec {
+        extendedKeyUsages = List.copyOf(extendedKeyUsages);
+        extensions = List.copyOf(extensions);
+    }
+
+    /** A seal or signing certificate. */
+    public static CertificateSpec seal(String subject, KeyKind kind, Instant notBefore, Instant notAfter) {
+        return plain(subject, kind, notBefore, notAfter, KeyUsage.digitalSignature | KeyUsage.nonRepudiation);
+    }
+
+    /** A certification authority. */
+    public static CertificateSpec authority(
+            String subject, KeyKind kind, Instant notBefore, Instant notAfter, int pathLength) {
+        return plain(subject, kind, notBefore, notAfter, KeyUsage.keyCertSign | KeyUsage.cRLSign)
+                .withPathLength(pathLength);
+    }
+
+    /** A time-stamp authority (RFC 3161, 2.3: the extended key usage critical and alone). */
+    public static CertificateSpec timestamping(String subject, KeyKind kind, Instant notBefore, Instant notAfter) {
+        return plain(subject, kind, notBefore, notAfter, KeyUsage.digitalSignature)
+                .withExtendedKeyUsages(true, TIME_STAMPING);
+    }
+
+    /** A delegated OCSP responder with no-check (RFC 6960, 4.2.2.2). */
+    public static CertificateSpec responder(String subject, KeyKind kind, Instant notBefore, Instant notAfter) {
+        return plain(subject, kind, notBefore, notAfter, KeyUsage.digitalSignature)
+                .withExtendedKeyUsages(false, OCSP_SIGNING)
+                .withExtension(OCSP_NO_CHECK, false, DER_NULL)
+                .withAddresses(Addresses.NONE);
+    }
+
+    private static CertificateSpec plain(
+            String subject, KeyKind kind, Instant notBefore, Instant notAfter, int keyUsage) {
+        return new CertificateSpec(
+                subject,
+                kind,
+                Optional.empty(),
+                Optional.empty(),
+                notBefore,
+                notAfter,
+                OptionalInt.empty(),
+                keyUsage,
+                List.of(),
+                false,
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    public CertificateSpec withKeys(KeyPair newKeys) {
+        return new CertificateSpec(
+                subject,
+                kind,
+                Optional.of(newKeys),
+                serial,
+                notBefore,
+                notAfter,
+                pathLength,
+                keyUsage,
+                extendedKeyUsages,
+                extendedKeyUsageCritical,
+                addresses,
+                extensions,
+                signatureAlgorithm);
+    }
+
+    public CertificateSpec withSerial(BigInteger newSerial) {
+        return new CertificateSpec(
+                subject,
+                kind,
+                keys,
+                Optional.of(newSerial),
+                notBefore,
+                notAfter,
+                pathLength,
+                keyUsage,
+                extendedKeyUsages,
+                extendedKeyUsageCritical,
+                addresses,
+                extensions,
+                signatureAlgorithm);
+    }
+
+    public CertificateSpec withValidity(Instant from, Instant until) {
+        return new CertificateSpec(
+                subject,
+                kind,
+                keys,
+                serial,
+                from,
+                until,
+                pathLength,
+                keyUsage,
+                extendedKeyUsages,
+                extendedKeyUsageCritical,
+                addresses,
+                extensions,
+                signatureAlgorithm);
+    }
+
+    public CertificateSpec withPathLength(int newPathLength) {
+        return new CertificateSpec(
+                subject,
+                kind,
+                keys,
+                serial,
+                notBefore,
+                notAfter,
+                OptionalInt.of(newPathLength),
+                keyUsage,
+                extendedKeyUsages,
+                extendedKeyUsageCritical,
+                addresses,
+                extensions,
+                signatureAlgorithm);
+    }
+
+    public CertificateSpec withoutPathLength() {
+        return new CertificateSpec(
+                subject,
+                kind,
+                keys,
+                serial,
+                notBefore,
+                notAfter,
+                OptionalInt.empty(),
+                keyUsage,
+                extendedKeyUsages,
+                extendedKeyUsageCritical,
+                addresses,
+                extensions,
+                signatureAlgorithm);
+    }
+
+    public CertificateSpec withKeyUsage(int bits) {
+        return new CertificateSpec(
+                subject,
+                kind,
+                keys,
+                serial,
+                notBefore,
+                notAfter,
+                pathLength,
+                bits,
+                extendedKeyUsages,
+                extendedKeyUsageCritical,
+                addresses,
+                extensions,
+                signatureAlgorithm);
+    }
+
+    public CertificateSpec withExtendedKeyUsages(boolean critical, String... oids) {
+        return new CertificateSpec(
+                subject,
+                kind,
+                keys,
+                serial,
+                notBefore,
+                notAfter,
+                pathLength,
+                keyUsage,
+                List.of(oids),
+                critical,
+                addresses,
+                extensions,
+                signatureAlgorithm);
+    }
+
+    public CertificateSpec withAddresses(Addresses newAddresses) {
+        return new CertificateSpec(
+                subject,
+                kind,
+                keys,
+                serial,
+                notBefore,
+                notAfter,
+                pathLength,
+                keyUsage,
+                extendedKeyUsages,
+                extendedKeyUsageCritical,
+                Optional.of(newAddresses),
+                extensions,
+                signatureAlgorithm);
+    }
+
+    public CertificateSpec withExtension(String oid, boolean critical, byte[] der) {
+        List<Extra> more = new ArrayList<>(extensions);
+        more.add(new Extra(oid, critical, der));
+        return new CertificateSpec(
+                subject,
+                kind,
+                keys,
+                serial,
+                notBefore,
+                notAfter,
+                pathLength,
+                keyUsage,
+                extendedKeyUsages,
+                extendedKeyUsageCritical,
+                addresses,
+                more,
+                signatureAlgorithm);
+    }
+
+    public CertificateSpec withSignatureAlgorithm(String jcaName) {
+        return new CertificateSpec(
+                subject,
+                kind,
+                keys,
+                serial,
+                notBefore,
+                notAfter,
+                pathLength,
+                keyUsage,
+                extendedKeyUsages,
+                extendedKeyUsageCritical,
+                addresses,
+                extensions,
+                Optional.of(jcaName));
+    }
+}

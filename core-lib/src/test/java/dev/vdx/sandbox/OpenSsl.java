@@ -1,0 +1,47 @@
+package dev.vdx.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/** OpenSSL as an independent judge, where it is installed. */
+final class OpenSsl {
+
+    private OpenSsl() {}
+
+    record Result(int exit, String output) {}
+
+    static Result run(Path dir, String... arguments) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(present(), "openssl is not installed");
+        return start(dir, arguments);
+    }
+
+    private static boolean present() throws InterruptedException {
+        try {
+            return start(Path.of("."), "version").exit() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Result start(Path dir, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .directory(dir.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("openssl hangs");
+        }
+        return new Result(process.exitValue(), output);
+    }
+}
