@@ -29,8 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /** The rooms and who may import whom. */
 class ArchitectureTest {
-    private static final JavaClasses ALL =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.vdx");
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.vdx");
 
     /** Room, and the rooms it may import; the front door may import every room. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(

@@ -63,7 +63,13 @@ record Console(
                 .orElse(Lang.EN);
     }
 
-    /** One sentence in both languages, the reader's first. */
+    /** What went well, in the reader's language. */
+    void tell(String english, String thai) {
+        err.println(language() == Lang.TH ? thai : english);
+        err.flush();
+    }
+
+    /** What went wrong, in both languages, the reader's first. */
     void say(String english, String thai) {
         boolean thaiFirst = language() == Lang.TH;
         err.println(thaiFirst ? thai : english);
