@@ -1,0 +1,88 @@
+package dev.vdx.seal;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a certificate may hold; everything has a limit. */
+final class CertificateRules {
+    private static final int MOST_LINES = 6;
+    private static final int MOST_BLOCKS = 500;
+    private static final int MOST_ROWS = 2_000;
+    private static final int MOST_ATTACHMENTS = 50;
+    private static final int LONGEST_LINE = 200;
+    private static final int LONGEST_PARAGRAPH = 10_000;
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,60}/[A-Za-z0-9!#$&^_.+-]{1,60}");
+
+    private CertificateRules() {}
+
+    static void check(CertificatePage page) throws CannotDrawException {
+        checkLines("issuer", page.issuer());
+        if (page.issuer().isEmpty()) {
+            throw new CannotDrawException("a certificate has an issuer");
+        }
+        SealRules.checkText("title", page.title(), LONGEST_LINE);
+        SealRules.checkText("reference", page.reference(), LONGEST_LINE);
+        checkLines("signatory", page.signatory());
+        if (page.mark().isPresent()) {
+            SealRules.checkText("mark", page.mark().get(), 40);
+        }
+        checkBody(page.body());
+        checkAttachments(page.attachments());
+    }
+
+    private static void checkLines(String what, List<String> lines) throws CannotDrawException {
+        if (lines.size() > MOST_LINES) {
+            throw new CannotDrawException(what + " has more than " + MOST_LINES + " lines");
+        }
+        for (String line : lines) {
+            SealRules.checkText(what, line, LONGEST_LINE);
+        }
+    }
+
+    private static void checkBody(List<CertificateBlock> body) throws CannotDrawException {
+        if (body.size() > MOST_BLOCKS) {
+            throw new CannotDrawException("the body has more than " + MOST_BLOCKS + " blocks");
+        }
+        int rows = 0;
+        for (CertificateBlock block : body) {
+            if (block instanceof CertificateBlock.Paragraph paragraph) {
+                SealRules.checkText("paragraph", paragraph.text(), LONGEST_PARAGRAPH);
+            } else if (block instanceof CertificateBlock.Facts facts) {
+                rows += facts.rows().size();
+                if (facts.heading().isPresent()) {
+                    SealRules.checkText("heading", facts.heading().get(), LONGEST_LINE);
+                }
+                for (CertificateBlock.Row row : facts.rows()) {
+                    SealRules.checkText("label", row.label(), LONGEST_LINE);
+                    SealRules.checkText("value", row.value(), LONGEST_PARAGRAPH);
+                }
+            }
+        }
+        if (rows > MOST_ROWS) {
+            throw new CannotDrawException("the body has more than " + MOST_ROWS + " rows");
+        }
+    }
+
+    private static void checkAttachments(List<CertificateAttachment> attachments) throws CannotDrawException {
+        if (attachments.size() > MOST_ATTACHMENTS) {
+            throw new CannotDrawException("more than " + MOST_ATTACHMENTS + " attachments");
+        }
+        Set<String> names = new HashSet<>();
+        for (CertificateAttachment attachment : attachments) {
+            String name = attachment.name();
+            SealRules.checkText("attachment name", name, LONGEST_LINE);
+            if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
+                throw new CannotDrawException("an attachment's name holds a folder");
+            }
+            if (!names.add(name)) {
+                throw new CannotDrawException("two attachments are named " + name);
+            }
+            SealRules.checkText("attachment description", attachment.description(), LONGEST_LINE);
+            if (!MEDIA_TYPE.matcher(attachment.mediaType()).matches()) {
+                throw new CannotDrawException("an attachment's media type is not type/subtype");
+            }
+        }
+    }
+}

@@ -1,0 +1,319 @@
+package dev.vdx.seal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SealPictureTest {
+    private static final float DPI = 100;
+
+    @Test
+    void theThaiSealLooksAsItShould() throws SigningException, IOException {
+        assertLooksLike("seal-th.png", SealedPage.of(SealedPage.THAI).image(SealedPage.BOX, DPI));
+    }
+
+    @Test
+    void theEnglishSealLooksAsItShould() throws SigningException, IOException {
+        assertLooksLike("seal-en.png", SealedPage.of(SealedPage.ENGLISH).image(SealedPage.BOX, DPI));
+    }
+
+    @Test
+    void oneOtherWordIsSeen() throws SigningException, IOException {
+        SealSpec other = SealedPage.THAI.withReason("รับรองสำเนาถูกตองทางอิเล็กทรอนิกส์");
+        assertTrue(difference(golden("seal-th.png"), SealedPage.of(other).image(SealedPage.BOX, DPI)) > 0.001);
+    }
+
+    private static BufferedImage golden(String name) throws IOException {
+        try (InputStream in = SealPictureTest.class.getResourceAsStream(name)) {
+            return in == null ? new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB) : ImageIO.read(in);
+        }
+    }
+
+    private static void assertLooksLike(String name, BufferedImage seen) throws IOException {
+        double difference = difference(golden(name), seen);
+        if (difference > 0.001) {
+            Path out = Files.createDirectories(Path.of("target", "seen")).resolve(name);
+            ImageIO.write(seen, "png", out.toFile());
+            assertEquals(0, difference, 0.001, "looks otherwise, see " + out);
+        }
+    }
+
+    /** The share of pixels that differ by more than a shade. */
+    private static double difference(BufferedImage one, BufferedImage two) {
+        if (one.getWidth() != two.getWidth() || one.getHeight() != two.getHeight()) {
+            return 1;
+        }
+        int differ = 0;
+        for (int y = 0; y < one.getHeight(); y++) {
+            for (int x = 0; x < one.getWidth(); x++) {
+                int a = one.getRGB(x, y);
+                int b = two.getRGB(x, y);
+                if (Math.abs((a >> 8 & 0xFF) - (b >> 8 & 0xFF)) > 64) {
+                    differ++;
+                }
+            }
+        }
+        return (double) differ / one.getWidth() / one.getHeight();
+    }
+
+    @Test
+    void itsTextCanBeExtracted() throws SigningException, IOException {
+        String text = SealedPage.text(SealedPage.THAI);
+        assertTrue(text.contains("สำนักงานตัวอย่าง (SANDBOX)"), text);
+        assertTrue(text.contains("เหตุผล: รับรองสำเนาถูกต้องทางอิเล็กทรอนิกส์"), text);
+        assertTrue(text.contains("24 พฤศจิกายน 2569 เวลา 10:15 น."), text);
+        assertTrue(text.contains("ตรวจสอบเอกสาร / Verify"), text);
+        assertTrue(text.contains("verify.sandbox.example"), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 90, 180, 270})
+    void theQrCodeReadsAsTheAddressHoweverThePageIsTurned(int rotation)
+            throws SigningException, IOException, ReaderException {
+        PDPage page = new PDPage(PDRectangle.A4);
+        page.setRotation(rotation);
+        SealBox box = new SealBox(20, 30, 310, 110);
+        BufferedImage seen = SealedPage.of(boxed(box), SealColours.RGB, page).image(box, 200);
+        assertEquals(SealedPage.THAI.verification().orElseThrow().toString(), qr(seen));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 90, 180, 270})
+    void itStandsUprightInItsBoxOnPagesThatAreTurnedAndCropped(int rotation) throws SigningException, IOException {
+        PDPage page = new PDPage(PDRectangle.A4);
+        page.setRotation(rotation);
+        page.setCropBox(new PDRectangle(40, 50, 500, 700));
+        SealBox box = new SealBox(60, 80, 310, 110);
+        SealedPage turned = SealedPage.of(boxed(box), SealColours.RGB, page);
+        assertTrue(
+                difference(golden("seal-th.png"), shifted(turned.image(box, DPI), golden("seal-th.png"))) < 0.03,
+                "the same picture, up to a pixel's shift");
+        BufferedImage whole = turned.image(DPI);
+        assertEquals(rotation % 180 == 0 ? 694 : 972, whole.getWidth(), 1);
+    }
+
+    /** Cut to the golden's size: boxes at other places round to a pixel more or less. */
+    private static BufferedImage shifted(BufferedImage seen, BufferedImage golden) {
+        BufferedImage best = seen;
+        double least = 2;
+        for (int dx = -1; dx <= 1; dx++) {
+            for (int dy = -1; dy <= 1; dy++) {
+                BufferedImage moved =
+                        new BufferedImage(golden.getWidth(), golden.getHeight(), BufferedImage.TYPE_INT_RGB);
+                moved.createGraphics().drawImage(seen, dx, dy, null);
+                double difference = difference(golden, moved);
+                if (difference < least) {
+                    least = difference;
+                    best = moved;
+                }
+            }
+        }
+        return best;
+    }
+
+    private static SealSpec boxed(SealBox box) {
+        SealSpec thai = SealedPage.THAI;
+        return new SealSpec(
+                thai.agency(),
+                thai.reason(),
+                thai.location(),
+                thai.time(),
+                thai.zone(),
+                thai.verification(),
+                thai.page(),
+                box,
+                thai.language(),
+                thai.thaiDigits());
+    }
+
+    private static String qr(BufferedImage image) throws ReaderException {
+        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        RGBLuminanceSource source = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
+        return new QRCodeReader()
+                .decode(new BinaryBitmap(new HybridBinarizer(source)))
+                .getText();
+    }
+
+    @Test
+    void aUserUnitScalesThePlaceNotThePicture() throws SigningException {
+        PageShape doubled = new PageShape(0, 0, 300, 400, 0, 2);
+        SealPicture picture = SealPicture.draw(SealedPage.THAI, doubled, SealColours.RGB);
+        assertEquals(
+                new PDRectangle(125, 30, 155, 55).toString(),
+                picture.rectangle().toString());
+        assertThrows(
+                SigningException.class,
+                () -> SealPicture.draw(SealedPage.THAI, new PageShape(0, 0, 300, 400, 0, 1), SealColours.RGB));
+    }
+
+    @Test
+    void theSameSpecGivesTheSameBytesAlsoAtOnce() throws SigningException, IOException {
+        byte[] once = SealedPage.flat(SealedPage.THAI);
+        List<byte[]> often = IntStream.range(0, 16)
+                .parallel()
+                .mapToObj(i -> {
+                    try {
+                        return SealedPage.flat(SealedPage.THAI);
+                    } catch (SigningException | IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .toList();
+        often.forEach(each -> assertArrayEquals(once, each));
+    }
+
+    @Test
+    void greyUsesNoOtherColourAndSaysWhatGreyIs() throws SigningException, IOException {
+        COSStream grey = SealPicture.draw(SealedPage.THAI, SealedPage.A4, SealColours.GRAY)
+                .appearance();
+        String operators = operators(grey);
+        assertFalse(operators.contains(" rg\n") || operators.contains(" RG\n") || operators.contains(" k\n"));
+        COSDictionary resources = grey.getCOSDictionary(COSName.RESOURCES);
+        assertTrue(resources.getCOSDictionary(COSName.COLORSPACE).containsKey(COSName.getPDFName("DefaultGray")));
+    }
+
+    @Test
+    void nothingIsTransparent() throws SigningException {
+        COSStream form = SealPicture.draw(SealedPage.THAI, SealedPage.A4, SealColours.RGB)
+                .appearance();
+        Set<String> keys = new HashSet<>();
+        collectKeys(form, keys, new HashSet<>());
+        for (String forbidden : List.of("Group", "SMask", "CA", "ca", "BM", "ExtGState")) {
+            assertFalse(keys.contains(forbidden), forbidden);
+        }
+    }
+
+    private static void collectKeys(COSBase base, Set<String> keys, Set<COSBase> seen) {
+        if (base instanceof COSDictionary dictionary && seen.add(base)) {
+            dictionary.forEach((key, value) -> {
+                keys.add(key.getName());
+                collectKeys(value, keys, seen);
+            });
+        }
+    }
+
+    private static String operators(COSStream form) throws IOException {
+        try (InputStream in = form.createInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"310, 110", "200, 75", "150, 60", "110, 200", "500, 160", "260, 62"})
+    void noTextLeavesItsBox(double width, double height) throws SigningException, IOException {
+        SealBox box = new SealBox(40, 40, width, height);
+        BufferedImage page = SealedPage.of(boxed(box)).image(DPI);
+        double scale = DPI / 72;
+        for (int y = 0; y < page.getHeight(); y++) {
+            for (int x = 0; x < page.getWidth(); x++) {
+                boolean inside = x >= box.x() * scale - 1
+                        && x <= (box.x() + width) * scale + 1
+                        && page.getHeight() - y >= box.y() * scale - 1
+                        && page.getHeight() - y <= (box.y() + height) * scale + 2;
+                assertTrue(inside || (page.getRGB(x, y) & 0xFFFFFF) == 0xFFFFFF, "ink at " + x + "," + y);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, 30", "30, 300", "310, 12", "0, 10", "310, NaN", "-5, 20", "1, 1"})
+    void aBoxTooSmallForItsTextIsRefused(double width, double height) {
+        assertRefused(boxed(new SealBox(10, 10, width, height)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, 60", "250, 800", "-1, 10", "Infinity, 0"})
+    void aBoxBesideThePageIsRefused(double x, double y) {
+        assertRefused(boxed(new SealBox(x, y, 310, 110)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "javascript:alert(1)",
+                "file:///etc/hosts",
+                "verify",
+                "mailto:a@sandbox.example",
+                "https://user:pw@verify.sandbox.example/",
+                "https://verify.sandbox.example/?id=1000000000009",
+                "https://verify.sandbox.example/?id=1-0000-00000-00-9",
+                "https://verify.sandbox.example/?id=1000000%30000009"
+            })
+    void anAddressThatIsNoWebPageOrHoldsAPersonalNumberIsRefused(String address) {
+        assertRefused(SealedPage.THAI.withVerification(URI.create(address)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://verify.sandbox.example/?id=1000000000000",
+                "https://verify.sandbox.example/?id=10000000000091",
+                "http://127.0.0.1:8080/d/7Q3M"
+            })
+    void otherNumbersInTheAddressAreFine(String address) throws SigningException {
+        SealPicture.draw(SealedPage.THAI.withVerification(URI.create(address)), SealedPage.A4, SealColours.RGB);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "ตรา\u202Eปลอม", "a\u0000b", "line\nline", "zero\u200Bwidth", "米", "😀"})
+    void textThatIsEmptyHiddenOrNotInTheFontIsRefused(String reason) {
+        assertRefused(SealedPage.THAI.withReason(reason));
+    }
+
+    @Test
+    void textWithoutEndIsRefused() {
+        assertRefused(SealedPage.THAI.withReason("ก".repeat(1_000_000)));
+        assertRefused(SealedPage.THAI.withAgency("a", "b", "c", "d"));
+        assertRefused(SealedPage.THAI.withAgency());
+    }
+
+    private static void assertRefused(SealSpec spec) {
+        SigningException refused =
+                assertThrows(SigningException.class, () -> SealPicture.draw(spec, SealedPage.A4, SealColours.RGB));
+        assertEquals(SigningProblem.SEAL_INVALID, refused.problem());
+        assertFalse(refused.details().isEmpty());
+    }
+
+    @Test
+    void pagesCountFromTheFrontOrFromTheBack() throws SigningException {
+        assertEquals(0, SealedPage.THAI.withPage(1).pageIndex(3));
+        assertEquals(2, SealedPage.THAI.withPage(-1).pageIndex(3));
+        assertEquals(0, SealedPage.THAI.withPage(-3).pageIndex(3));
+        for (int page : new int[] {0, 4, -4, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            assertThrows(
+                    SigningException.class, () -> SealedPage.THAI.withPage(page).pageIndex(3));
+        }
+    }
+}
