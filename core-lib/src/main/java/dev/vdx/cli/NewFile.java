@@ -42,6 +42,7 @@ final class NewFile {
     static <E extends Exception> void write(Path out, Writer<E> writer) throws Refusal, E {
         Path temporary = folder(out)
                 .resolve("." + out.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        temporary.toFile().deleteOnExit();
         try {
             try {
                 writer.write(temporary);
