@@ -1,0 +1,50 @@
+package dev.vdx;
+
+import dev.vdx.model.Format;
+import dev.vdx.model.Source;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Tells from its first bytes which room a file belongs to; its name does not count. */
+final class FileKind {
+    private static final int HEAD = 1024;
+    private static final int LOCAL_HEADER = 30;
+    private static final int NAME_LENGTH_AT = 26;
+    private static final String PKCS_7 = "*\u0086H\u0086\u00f7\r\u0001\u0007";
+    private static final String ASIC_S = "application/vnd.etsi.asic-s+zip";
+
+    private FileKind() {}
+
+    static Format of(Source source) throws IOException {
+        byte[] head = source.bytes(0, (int) Math.min(HEAD, source.size()));
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        if (text.contains("%PDF-")) {
+            return Format.PDF;
+        }
+        if (text.startsWith("PK\003\004")) {
+            return container(text);
+        }
+        String visible =
+                text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3).strip() : text.strip();
+        if (visible.startsWith("{") || visible.startsWith("eyJ")) {
+            return Format.JSON;
+        }
+        if (visible.startsWith("<")) {
+            return Format.XML;
+        }
+        boolean pem = visible.startsWith("-----BEGIN PKCS7") || visible.startsWith("-----BEGIN CMS");
+        // The content type of a CMS is an OBJECT IDENTIFIER of the PKCS #7 arc (RFC 5652, 14).
+        boolean der = head.length > 2 && head[0] == 0x30 && text.contains(PKCS_7);
+        return pem || der ? Format.CMS : Format.UNKNOWN;
+    }
+
+    private static Format container(String text) {
+        if (text.length() < LOCAL_HEADER) {
+            return Format.UNKNOWN;
+        }
+        int name = text.charAt(NAME_LENGTH_AT) + (text.charAt(NAME_LENGTH_AT + 1) << 8);
+        return text.startsWith("mimetype", LOCAL_HEADER) && text.startsWith(ASIC_S, LOCAL_HEADER + name)
+                ? Format.ASIC_S
+                : Format.ASIC_E;
+    }
+}

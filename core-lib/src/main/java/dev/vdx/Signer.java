@@ -1,0 +1,189 @@
+package dev.vdx;
+
+import dev.vdx.cms.TimestampSource;
+import dev.vdx.key.SigningKey;
+import dev.vdx.model.Format;
+import dev.vdx.model.Level;
+import dev.vdx.model.Limits;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
+import dev.vdx.model.Source;
+import dev.vdx.pdf.sign.PdfSigner;
+import dev.vdx.pdf.sign.SignatureRequest;
+import dev.vdx.seal.SealSpec;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Signs and seals documents. Immutable, thread-safe and reusable; each method that sets something gives another signer.
+ *
+ * <p>PDFs become PAdES baseline B (EN 319 142-1, 6), or T with a time-stamp authority. Other formats and levels are
+ * refused with {@link SigningProblem#NOT_SUPPORTED}.
+ */
+public final class Signer {
+    private static final AtomicLong UNFINISHED = new AtomicLong();
+
+    private final SigningKey key;
+    private final Level level;
+    private final Optional<TimestampSource> timestamps;
+    private final SignatureRequest look;
+    private final Clock clock;
+    private final PdfSigner pdf;
+
+    private Signer(
+            SigningKey key,
+            Level level,
+            Optional<TimestampSource> timestamps,
+            SignatureRequest look,
+            Clock clock,
+            Optional<PdfSigner> pdf) {
+        this.key = key;
+        this.level = level;
+        this.timestamps = timestamps;
+        this.look = look;
+        this.clock = clock;
+        this.pdf = pdf.orElseGet(
+                () -> PdfSigner.with(key, level == Level.B ? Optional.empty() : timestamps, Limits.DEFAULT));
+    }
+
+    /** Signs with this key, at level B, by the machine's clock. */
+    public static Signer with(SigningKey key) {
+        return new Signer(
+                key,
+                Level.B,
+                Optional.empty(),
+                SignatureRequest.at(Instant.EPOCH),
+                Clock.systemUTC(),
+                Optional.empty());
+    }
+
+    /** Signs at this level. */
+    public Signer level(Level wanted) {
+        return new Signer(key, wanted, timestamps, look, clock, Optional.empty());
+    }
+
+    /** Takes time-stamps from there; level T and above need it. */
+    public Signer timestamps(TimestampSource source) {
+        return new Signer(key, level, Optional.of(source), look, clock, Optional.empty());
+    }
+
+    /** Shows this seal on the document. */
+    public Signer seal(SealSpec seal) {
+        return look(new SignatureRequest(look.field(), look.reason(), look.location(), Optional.of(seal), look.time()));
+    }
+
+    /** Uses the signature field of this name: fills it if it is there and empty, else makes it. */
+    public Signer field(String name) {
+        return look(new SignatureRequest(Optional.of(name), look.reason(), look.location(), look.seal(), look.time()));
+    }
+
+    /** Says why it is signed. */
+    public Signer reason(String why) {
+        return look(new SignatureRequest(look.field(), Optional.of(why), look.location(), look.seal(), look.time()));
+    }
+
+    /** Says where it is signed. */
+    public Signer location(String where) {
+        return look(new SignatureRequest(look.field(), look.reason(), Optional.of(where), look.seal(), look.time()));
+    }
+
+    /** Takes the claimed signing time from this clock. */
+    public Signer clock(Clock other) {
+        return new Signer(key, level, timestamps, look, other, Optional.of(pdf));
+    }
+
+    private Signer look(SignatureRequest other) {
+        return new Signer(key, level, timestamps, other, clock, Optional.of(pdf));
+    }
+
+    /**
+     * Signs a file. The output appears whole or not at all, in one step, and takes the place of what was there.
+     *
+     * @throws SigningException if the document, the key, the level or the time-stamp authority do not allow it: says
+     *     which, and nothing was written
+     * @throws IOException if the input cannot be read or the output cannot be written
+     * @throws IllegalArgumentException if output and input are the same file
+     */
+    public void sign(Path in, Path out) throws SigningException, IOException {
+        if (Files.exists(out) && Files.isSameFile(in, out)) {
+            throw new IllegalArgumentException("the signed document needs a file of its own, not " + in);
+        }
+        try (Source source = Source.file(in)) {
+            Path unfinished = unfinished(out);
+            try {
+                try (OutputStream stream = new BufferedOutputStream(
+                        Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+                    sign(source, stream);
+                }
+                move(unfinished, out);
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
+        }
+    }
+
+    /**
+     * Signs a document into a stream. What was written is of no use if this method throws.
+     *
+     * @throws SigningException if the document, the key, the level or the time-stamp authority do not allow it
+     * @throws IOException if the input cannot be read or the output cannot be written
+     */
+    public void sign(Source in, OutputStream out) throws SigningException, IOException {
+        Instant now = clock.instant();
+        allowed(now);
+        Format format = FileKind.of(in);
+        if (format != Format.PDF) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, "documents other than PDF; this one looks like " + format.label());
+        }
+        pdf.sign(in, out, new SignatureRequest(look.field(), look.reason(), look.location(), look.seal(), now));
+    }
+
+    private void allowed(Instant now) throws SigningException {
+        if (level == Level.LT || level == Level.LTA) {
+            throw new SigningException(SigningProblem.NOT_SUPPORTED, "level " + level);
+        }
+        if (level == Level.T && timestamps.isEmpty()) {
+            throw new SigningException(SigningProblem.NOT_SUPPORTED, "level T without a time-stamp authority");
+        }
+        X509Certificate certificate = key.chain().get(0);
+        String subject = certificate.getSubjectX500Principal().getName();
+        if (now.isAfter(certificate.getNotAfter().toInstant())) {
+            throw new SigningException(
+                    SigningProblem.CERTIFICATE_EXPIRED,
+                    subject,
+                    certificate.getNotAfter().toInstant().toString());
+        }
+        if (now.isBefore(certificate.getNotBefore().toInstant())) {
+            throw new SigningException(
+                    SigningProblem.CERTIFICATE_NOT_YET_VALID,
+                    subject,
+                    certificate.getNotBefore().toInstant().toString());
+        }
+    }
+
+    /** Beside the output, so that moving it there is one step; of the output's own permissions, unlike a temporary file. */
+    private static Path unfinished(Path out) {
+        return out.resolveSibling("." + out.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + UNFINISHED.incrementAndGet() + ".part");
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.vdx.pdf.sign;
+
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
+import dev.vdx.pdf.object.PdfArray;
+import dev.vdx.pdf.object.PdfDictionary;
+import dev.vdx.pdf.object.PdfNumber;
+import dev.vdx.pdf.object.PdfObject;
+import dev.vdx.pdf.object.PdfReference;
+import dev.vdx.pdf.object.PdfStream;
+import dev.vdx.pdf.object.Revision;
+import dev.vdx.seal.PageShape;
+import dev.vdx.seal.SealBox;
+import dev.vdx.seal.SealColours;
+import dev.vdx.seal.SealPicture;
+import dev.vdx.seal.SealSpec;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+
+/** Draws the seal for the page it goes on, in the colours the document allows. */
+final class SealPlacement {
+    private static final int METADATA_LOOKED_AT = 1 << 20;
+
+    private final Update update;
+
+    SealPlacement(Update update) {
+        this.update = update;
+    }
+
+    /** The seal where its specification says. */
+    SealPicture onto(PageTree.Page page, SealSpec spec) throws SigningException {
+        return SealPicture.draw(spec, new PageTree(update.base()).shape(page), colours());
+    }
+
+    /** The seal in the rectangle of an existing field. */
+    SealPicture into(PdfDictionary widget, SealSpec spec) throws SigningException {
+        double[] rectangle =
+                PageTree.rectangle(update.base(), update.base().array(widget, "Rect"), new double[] {0, 0, 0, 0});
+        if (!(widget.get("P") instanceof PdfReference reference)
+                || rectangle[2] <= rectangle[0]
+                || rectangle[3] <= rectangle[1]) {
+            throw new SigningException(SigningProblem.SEAL_INVALID, "the field has no place on a page");
+        }
+        PageTree pages = new PageTree(update.base());
+        PageShape shape = pages.shape(pages.of(reference));
+        SealBox box = seen(rectangle, shape);
+        SealSpec inPlace = new SealSpec(
+                spec.agency(),
+                spec.reason(),
+                spec.location(),
+                spec.time(),
+                spec.zone(),
+                spec.verification(),
+                spec.page(),
+                box,
+                spec.language(),
+                spec.thaiDigits());
+        return SealPicture.draw(inPlace, shape, colours());
+    }
+
+    /** Where a rectangle of the page's own coordinates is for a person who looks at the page. */
+    private static SealBox seen(double[] r, PageShape page) {
+        double left = r[0] - page.left();
+        double bottom = r[1] - page.bottom();
+        double width = r[2] - r[0];
+        double height = r[3] - r[1];
+        double unit = page.userUnit();
+        double right = page.width() - left - width;
+        double top = page.height() - bottom - height;
+        return switch (page.rotation()) {
+            case 90 -> new SealBox(bottom * unit, right * unit, height * unit, width * unit);
+            case 180 -> new SealBox(right * unit, top * unit, width * unit, height * unit);
+            case 270 -> new SealBox(top * unit, left * unit, height * unit, width * unit);
+            default -> new SealBox(left * unit, bottom * unit, width * unit, height * unit);
+        };
+    }
+
+    PdfArray rectangle(SealPicture seal) {
+        PDRectangle r = seal.rectangle();
+        return PdfArray.of(
+                number(r.getLowerLeftX()),
+                number(r.getLowerLeftY()),
+                number(r.getUpperRightX()),
+                number(r.getUpperRightY()));
+    }
+
+    private static PdfNumber number(float value) {
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP);
+        return new PdfNumber(rounded.unscaledValue().longValueExact(), rounded.scale());
+    }
+
+    /** RGB where an output intent is, or no archive profile is claimed (ISO 19005-2, 6.2.4.3). */
+    private SealColours colours() {
+        Revision base = update.base();
+        PdfDictionary catalog = base.catalog();
+        for (PdfObject item : base.array(catalog, "OutputIntents").items()) {
+            PdfDictionary profile = base.dictionary(Revision.asDictionary(base.resolve(item)), "DestOutputProfile");
+            if (profile.integer("N").orElse(0L) == 3) {
+                return SealColours.RGB;
+            }
+        }
+        return claimsArchiveProfile(catalog) ? SealColours.GRAY : SealColours.RGB;
+    }
+
+    private boolean claimsArchiveProfile(PdfDictionary catalog) {
+        return update.base().get(catalog, "Metadata") instanceof PdfStream metadata
+                && metadata.length() <= METADATA_LOOKED_AT
+                && new String(update.base().decoded(metadata), StandardCharsets.UTF_8).contains("pdfaid");
+    }
+}

@@ -1,0 +1,181 @@
+package dev.vdx.pdf.sign;
+
+import dev.vdx.model.FindingCode;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
+import dev.vdx.pdf.object.PdfArray;
+import dev.vdx.pdf.object.PdfDictionary;
+import dev.vdx.pdf.object.PdfException;
+import dev.vdx.pdf.object.PdfName;
+import dev.vdx.pdf.object.PdfNumber;
+import dev.vdx.pdf.object.PdfObject;
+import dev.vdx.pdf.object.PdfReference;
+import dev.vdx.pdf.object.PdfString;
+import dev.vdx.pdf.object.Revision;
+import dev.vdx.seal.SealPicture;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts a signature dictionary into a signature field, an existing or a new one (ISO 32000-2, 12.7.5.5). */
+final class SignatureField {
+    /** Printed, and locked against moving (12.5.3). */
+    private static final PdfNumber PRINT_AND_LOCKED = PdfNumber.of(132);
+
+    /** Signatures exist, and the file is to be saved by appending only (12.7.3). */
+    private static final PdfNumber SIGNATURES_EXIST_APPEND_ONLY = PdfNumber.of(3);
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("'D:'uuuuMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Update update;
+    private final SignatureRequest request;
+    private final PdfReference catalog;
+    private final FormFields fields;
+
+    SignatureField(Update update, SignatureRequest request) {
+        this.update = update;
+        this.request = request;
+        this.catalog = update.base().trailer().get("Root") instanceof PdfReference root ? root : notThere("/Root");
+        this.fields = new FormFields(update.base());
+    }
+
+    void prepare() throws SigningException {
+        Refusals.check(update.file());
+        Optional<FormFields.Field> existing = request.field().flatMap(fields::find);
+        PdfReference signature = update.allocate();
+        if (existing.isPresent()) {
+            fill(existing.get(), signature);
+            update.sign(dictionary(signature, existing.get().dictionary()));
+        } else {
+            make(request.field().orElseGet(fields::freeName), signature);
+            update.sign(dictionary(signature, PdfDictionary.EMPTY));
+        }
+    }
+
+    private SignatureDictionary dictionary(PdfReference reference, PdfDictionary field) {
+        Map<String, PdfObject> entries = new LinkedHashMap<>();
+        entries.put("Type", new PdfName("Sig"));
+        entries.put("Filter", new PdfName("Adobe.PPKLite"));
+        entries.put("SubFilter", new PdfName("ETSI.CAdES.detached"));
+        entries.put("M", PdfString.text(DATE.format(request.time())));
+        request.reason().ifPresent(r -> entries.put("Reason", PdfString.text(r)));
+        request.location().ifPresent(l -> entries.put("Location", PdfString.text(l)));
+        PdfDictionary lock = update.base().dictionary(field, "Lock");
+        if (lock.has("Action")) {
+            entries.put("Reference", PdfArray.of(locking(lock)));
+        }
+        return new SignatureDictionary(reference, PdfDictionary.of(entries));
+    }
+
+    /** The field says what signing it locks; the signature has to repeat that (12.7.5.5, 12.8.2.4). */
+    private static PdfDictionary locking(PdfDictionary lock) {
+        return PdfDictionary.of(Map.of())
+                .with("Type", new PdfName("SigRef"))
+                .with("TransformMethod", new PdfName("FieldMDP"))
+                .with(
+                        "TransformParams",
+                        lock.with("Type", new PdfName("TransformParams")).with("V", new PdfName("1.2")));
+    }
+
+    private void fill(FormFields.Field field, PdfReference signature) throws SigningException {
+        if (!field.isSignature()) {
+            throw new SigningException(
+                    SigningProblem.DOCUMENT_REFUSES, "field " + field.name() + " is not for signatures");
+        }
+        if (update.base().get(field.dictionary(), "V") instanceof PdfDictionary) {
+            throw new SigningException(SigningProblem.DOCUMENT_REFUSES, "field " + field.name() + " is already signed");
+        }
+        if (update.base().dictionary(field.dictionary(), "SV").integer("Ff").orElse(0L) != 0) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, "field " + field.name() + " demands a certain kind of signature");
+        }
+        update.put(field.reference(), field.dictionary().with("V", signature));
+        PdfReference widget = field.widget(update.base());
+        PdfDictionary picture = Revision.asDictionary(update.current(widget));
+        if (request.seal().isPresent()) {
+            SealPicture seal =
+                    new SealPlacement(update).into(picture, request.seal().get());
+            update.put(widget, picture.with("AP", appearance(seal)));
+        }
+        form(Optional.empty());
+    }
+
+    private void make(String name, PdfReference signature) throws SigningException {
+        PdfReference field = update.allocate();
+        Map<String, PdfObject> widget = new LinkedHashMap<>();
+        widget.put("Type", new PdfName("Annot"));
+        widget.put("Subtype", new PdfName("Widget"));
+        widget.put("FT", new PdfName("Sig"));
+        widget.put("T", PdfString.text(name));
+        widget.put("F", PRINT_AND_LOCKED);
+        widget.put("V", signature);
+        PageTree pages = new PageTree(update.base());
+        PageTree.Page page;
+        if (request.seal().isPresent()) {
+            SealPlacement placement = new SealPlacement(update);
+            page = pages.page(request.seal().get());
+            SealPicture seal = placement.onto(page, request.seal().get());
+            widget.put("Rect", placement.rectangle(seal));
+            widget.put("AP", appearance(seal));
+        } else {
+            page = pages.first();
+            widget.put("Rect", PdfArray.of(PdfNumber.of(0), PdfNumber.of(0), PdfNumber.of(0), PdfNumber.of(0)));
+        }
+        widget.put("P", page.reference());
+        update.put(field, PdfDictionary.of(widget));
+        append(page.reference(), page.dictionary(), "Annots", field);
+        form(Optional.of(field));
+    }
+
+    private PdfDictionary appearance(SealPicture seal) {
+        return PdfDictionary.of(Map.of("N", new CosObjects(update).stream(seal.appearance())));
+    }
+
+    /** Adds the field to the form, making one where there is none. */
+    private void form(Optional<PdfReference> field) {
+        PdfDictionary root = Revision.asDictionary(update.current(catalog));
+        PdfObject slot = root.get("AcroForm");
+        PdfDictionary before = Revision.asDictionary(update.current(slot));
+        PdfDictionary after = before.with("SigFlags", SIGNATURES_EXIST_APPEND_ONLY);
+        if (field.isPresent()) {
+            if (before.get("Fields") instanceof PdfReference array) {
+                update.put(array, appended(update.current(array), field.get()));
+            } else {
+                after = after.with("Fields", appended(before.get("Fields"), field.get()));
+            }
+        }
+        if (slot instanceof PdfReference reference && !before.equals(PdfDictionary.EMPTY)) {
+            if (!after.equals(before)) {
+                update.put(reference, after);
+            }
+        } else if (before.equals(PdfDictionary.EMPTY)) {
+            update.put(catalog, root.with("AcroForm", update.add(after)));
+        } else {
+            update.put(catalog, root.with("AcroForm", after));
+        }
+    }
+
+    private void append(PdfReference owner, PdfDictionary dictionary, String key, PdfReference item) {
+        if (dictionary.get(key) instanceof PdfReference array) {
+            update.put(array, appended(update.current(array), item));
+        } else {
+            update.put(owner, dictionary.with(key, appended(dictionary.get(key), item)));
+        }
+    }
+
+    private static PdfArray appended(PdfObject before, PdfReference item) {
+        List<PdfObject> items = new ArrayList<>(before instanceof PdfArray array ? array.items() : List.of());
+        items.add(item);
+        return new PdfArray(items);
+    }
+
+    private static PdfReference notThere(String what) {
+        throw new PdfException(FindingCode.MALFORMED, "no " + what);
+    }
+}
