@@ -1,0 +1,35 @@
+package dev.vdx.cli;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The known word a mistyped one is nearest to. */
+final class Nearest {
+    private Nearest() {}
+
+    static Optional<String> to(String word, Collection<String> known) {
+        int tolerated = Math.max(1, word.length() / 3);
+        return known.stream()
+                .filter(k -> distance(word, k) <= tolerated)
+                .min(Comparator.comparingInt(k -> distance(word, k)));
+    }
+
+    /** Levenshtein's. */
+    private static int distance(String a, String b) {
+        int[] before = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            before[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] now = new int[b.length() + 1];
+            now[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = before[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                now[j] = Math.min(change, Math.min(before[j], now[j - 1]) + 1);
+            }
+            before = now;
+        }
+        return before[b.length()];
+    }
+}
