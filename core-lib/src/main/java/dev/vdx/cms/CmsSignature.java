@@ -1,15 +1,22 @@
 package dev.vdx.cms;
 
+import dev.vdx.key.Providers;
 import dev.vdx.model.DigestAlgorithm;
+import dev.vdx.model.Finding;
+import dev.vdx.model.FindingCode;
 import dev.vdx.model.SignerFacts;
 import dev.vdx.model.TimestampFacts;
+import dev.vdx.model.TimestampKind;
 import dev.vdx.model.ValidationData;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
 
 /**
  * A CMS SignedData (RFC 5652, 5) as a signature: the first of its signers, and a way to the others. Immutable.
@@ -17,7 +24,26 @@ import java.util.function.Function;
  * <p>Content that is not inside comes to it as a digest made with {@link #digestAlgorithm()}.
  */
 public final class CmsSignature {
-    private CmsSignature() {}
+    private static final int MOST_TOKENS = 64;
+
+    private final SignedMessage message;
+    private final SignerBlock signer;
+    private final List<X509Certificate> more;
+    private final List<TimestampToken> tokens;
+    private final List<Finding> notes;
+
+    private CmsSignature(
+            SignedMessage message,
+            SignerBlock signer,
+            List<X509Certificate> more,
+            List<TimestampToken> tokens,
+            List<Finding> notes) {
+        this.message = message;
+        this.signer = signer;
+        this.more = List.copyOf(more);
+        this.tokens = List.copyOf(tokens);
+        this.notes = List.copyOf(notes);
+    }
 
     /**
      * Reads a signature; nothing is verified yet. Zero bytes behind it are tolerated, for PDF pads with them.
@@ -26,67 +52,69 @@ public final class CmsSignature {
      * @throws CmsException NO_SIGNER where nobody signed; SIGNATURE_MALFORMED for all else, with the reason
      */
     public static CmsSignature parse(byte[] der) throws CmsException {
-        return NotYet.value();
+        SignedMessage message = SignedMessage.of(Asn1.parsePadded(der));
+        CmsSignature first = of(message, message.signers().get(0), List.of());
+        return message.signers().size() == 1 ? first : first.noting(Finding.of(FindingCode.SEVERAL_SIGNERS));
     }
 
     /** Each signer as a signature of its own, in the file's order; at least one. */
     public List<CmsSignature> signers() {
-        return NotYet.value();
+        return message.signers().stream().map(each -> of(message, each, more)).toList();
     }
 
     /** This signature, knowing more certificates among which its signer's may be. */
     public CmsSignature withCertificates(List<X509Certificate> more) {
-        return NotYet.value();
+        return new CmsSignature(message, signer, more, tokens, notes);
     }
 
     /** What the signer digested the content with; empty for an algorithm we do not know. */
     public Optional<DigestAlgorithm> digestAlgorithm() {
-        return NotYet.value();
+        return AlgorithmIdentifiers.digest(signer.digest());
     }
 
     /** Dotted identifier of the content's type, 1.2.840.113549.1.7.1 for plain data. */
     public String contentType() {
-        return NotYet.value();
+        return message.contentType().getId();
     }
 
     /** The content, where it is inside. */
     public Optional<byte[]> encapsulatedContent() {
-        return NotYet.value();
+        return message.content().map(byte[]::clone);
     }
 
     /** The signature value; a copy. */
     public byte[] signatureValue() {
-        return NotYet.value();
+        return signer.value().clone();
     }
 
     /** The readable certificates inside. */
     public List<X509Certificate> certificates() {
-        return NotYet.value();
+        return message.certificates();
     }
 
     /** Whether there are signed attributes; without them the value is directly over the content. */
     public boolean signedAttributesPresent() {
-        return NotYet.value();
+        return signer.signedSet() != null;
     }
 
     /** Dotted identifiers of the signed attributes. */
     public Set<String> signedAttributeTypes() {
-        return NotYet.value();
+        return signer.signed().types();
     }
 
     /** Dotted identifiers of the unsigned attributes. */
     public Set<String> unsignedAttributeTypes() {
-        return NotYet.value();
+        return signer.unsigned().types();
     }
 
     /** Whether the signing-time attribute is there, readable or not; PAdES forbids it. */
     public boolean hasSigningTimeAttribute() {
-        return NotYet.value();
+        return signer.signed().has(Oids.SIGNING_TIME);
     }
 
     /** The signing-time attribute (RFC 5652, 11.3). */
     public Optional<Instant> claimedSigningTime() {
-        return NotYet.value();
+        return SignerCheck.claimedSigningTime(signer);
     }
 
     /**
@@ -96,26 +124,87 @@ public final class CmsSignature {
      * @param contentDigest digest of the content made with {@link #digestAlgorithm()}
      */
     public SignerFacts verify(byte[] contentDigest) {
-        return NotYet.value();
+        return noted(check().overDigest(contentDigest));
     }
 
     /** As {@link #verify(byte[])}, over {@link #encapsulatedContent()}; SIGNED_DATA_NOT_FOUND where there is none. */
     public SignerFacts verifyEncapsulated() {
-        return NotYet.value();
+        return noted(message.content()
+                .map(content -> check().overContent(content))
+                .orElseGet(() -> check().withoutContent()));
     }
 
     /** Time-stamps over the signature value (EN 319 122-1, 5.3); those unreadable are findings of {@link #verify}. */
     public List<TimestampFacts> timestamps() {
-        return NotYet.value();
+        return tokens.stream()
+                .map(token -> token.facts(
+                        TimestampKind.SIGNATURE, algorithm -> Optional.of(Providers.digest(algorithm, signer.value()))))
+                .toList();
     }
 
     /** Time-stamps over the content made before signing (EN 319 122-1, 5.2.8). */
     public List<TimestampFacts> contentTimestamps(Function<DigestAlgorithm, Optional<byte[]>> digestOfContent) {
-        return NotYet.value();
+        return read(signer.signed().all(Oids.CONTENT_TIMESTAMP), new ArrayList<>()).stream()
+                .map(token -> token.facts(TimestampKind.CONTENT, digestOfContent))
+                .toList();
     }
 
     /** Certificates and revocation data that came with it, in SignedData and in attributes. */
     public ValidationData validationData() {
-        return NotYet.value();
+        return EmbeddedData.of(message, List.of(signer));
+    }
+
+    private static CmsSignature of(SignedMessage message, SignerBlock signer, List<X509Certificate> more) {
+        List<Finding> notes = new ArrayList<>();
+        List<TimestampToken> tokens = read(signer.unsigned().all(Oids.SIGNATURE_TIMESTAMP), notes);
+        read(signer.signed().all(Oids.CONTENT_TIMESTAMP), notes);
+        return new CmsSignature(message, signer, more, tokens, notes);
+    }
+
+    private static List<TimestampToken> read(List<ASN1Encodable> values, List<Finding> notes) {
+        List<TimestampToken> tokens = new ArrayList<>();
+        for (ASN1Encodable value : values) {
+            if (tokens.size() == MOST_TOKENS) {
+                notes.add(Finding.of(FindingCode.TIMESTAMP_INVALID, "more than " + MOST_TOKENS + " time-stamps"));
+                break;
+            }
+            try {
+                tokens.add(TimestampToken.of(value.toASN1Primitive()));
+            } catch (CmsException e) {
+                notes.add(e.finding());
+            }
+        }
+        return tokens;
+    }
+
+    private CmsSignature noting(Finding finding) {
+        List<Finding> all = new ArrayList<>(notes);
+        all.add(finding);
+        return new CmsSignature(message, signer, more, tokens, all);
+    }
+
+    private SignerCheck check() {
+        return new SignerCheck(
+                message,
+                signer,
+                Stream.concat(message.certificates().stream(), more.stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private SignerFacts noted(SignerFacts facts) {
+        if (notes.isEmpty()) {
+            return facts;
+        }
+        return new SignerFacts(
+                facts.certificate(),
+                facts.reference(),
+                facts.certificates(),
+                facts.algorithm(),
+                facts.digestAlgorithm(),
+                facts.digestMatches(),
+                facts.signatureMatches(),
+                facts.claimedSigningTime(),
+                Stream.concat(facts.findings().stream(), notes.stream()).toList());
     }
 }

@@ -1,0 +1,84 @@
+package dev.vdx.cms;
+
+import dev.vdx.model.FindingCode;
+import dev.vdx.model.TimestampFacts;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.bouncycastle.asn1.DLSequence;
+import org.bouncycastle.asn1.DLSet;
+import org.bouncycastle.asn1.DLTaggedObject;
+import org.bouncycastle.asn1.cms.Attribute;
+
+/** Puts a time-stamp into a finished signature, touching nothing but the unsigned attributes of its one signer. */
+final class TimestampAddition {
+    private static final int UNSIGNED = 1;
+
+    private TimestampAddition() {}
+
+    static byte[] add(byte[] cms, byte[] token) throws CmsException {
+        ASN1Primitive parsed = Asn1.parsePadded(cms);
+        if (SignedMessage.of(parsed).signers().size() != 1) {
+            throw new CmsException(FindingCode.SEVERAL_SIGNERS);
+        }
+        TimestampToken.parse(token);
+        ASN1Encodable stamp = Asn1.parsePadded(token);
+        byte[] stamped = Asn1.reading("SignedData", () -> stamped(parsed, stamp));
+        List<TimestampFacts> all = CmsSignature.parse(stamped).timestamps();
+        if (!all.stream().allMatch(TimestampFacts::imprintMatches)) {
+            throw new CmsException(FindingCode.TIMESTAMP_IMPRINT_MISMATCH);
+        }
+        return stamped;
+    }
+
+    private static byte[] stamped(ASN1Primitive parsed, ASN1Encodable token) throws IOException {
+        ASN1Sequence info = ASN1Sequence.getInstance(parsed);
+        ASN1Sequence data = ASN1Sequence.getInstance(
+                ASN1TaggedObject.getContextInstance(info.getObjectAt(1), 0).getExplicitBaseObject());
+        int last = data.size() - 1;
+        ASN1Set signers = ASN1Set.getInstance(data.getObjectAt(last));
+        ASN1Sequence signer = withToken(ASN1Sequence.getInstance(signers.getObjectAt(0)), token);
+        ASN1Sequence stamped = replaceLast(data, new DLSet(signer));
+        return Asn1.inOrder(replaceLast(info, new DLTaggedObject(true, 0, stamped)));
+    }
+
+    private static ASN1Sequence withToken(ASN1Sequence signer, ASN1Encodable token) {
+        List<ASN1Encodable> attributes = new ArrayList<>();
+        ASN1Encodable last = signer.getObjectAt(signer.size() - 1);
+        boolean some = last instanceof ASN1TaggedObject tagged && tagged.hasContextTag(UNSIGNED);
+        if (some) {
+            ASN1Set.getInstance((ASN1TaggedObject) last, false).forEach(attributes::add);
+        }
+        attributes.add(new Attribute(Oids.SIGNATURE_TIMESTAMP, new DLSet(token)));
+        ASN1Encodable unsigned = new DLTaggedObject(false, UNSIGNED, inDerOrder(attributes));
+        if (some) {
+            return replaceLast(signer, unsigned);
+        }
+        ASN1EncodableVector elements = new ASN1EncodableVector(signer.size() + 1);
+        signer.forEach(elements::add);
+        elements.add(unsigned);
+        return new DLSequence(elements);
+    }
+
+    private static ASN1Sequence replaceLast(ASN1Sequence sequence, ASN1Encodable replacement) {
+        ASN1EncodableVector elements = new ASN1EncodableVector(sequence.size());
+        for (int i = 0; i < sequence.size() - 1; i++) {
+            elements.add(sequence.getObjectAt(i));
+        }
+        elements.add(replacement);
+        return new DLSequence(elements);
+    }
+
+    /** Sorted as DER sorts, the elements left as they are: a token's own signed attributes must not be re-encoded. */
+    private static DLSet inDerOrder(List<ASN1Encodable> attributes) {
+        attributes.sort((a, b) -> Arrays.compareUnsigned(Asn1.inOrder(a), Asn1.inOrder(b)));
+        return new DLSet(attributes.toArray(ASN1Encodable[]::new));
+    }
+}
