@@ -29,14 +29,15 @@ final class FieldRule {
     }
 
     /** A new field or widget must be there to be signed. */
-    Ruling added(PdfDictionary field) {
+    Ruling added(int number, PdfDictionary field) {
         String name = FieldTree.fullName(step.after(), field);
         if (field.duplicates() || field.has("AA") || field.has("A")) {
             return Ruling.unexplained("AA");
         }
         boolean signature = RoleRules.isSignature(field, step.after());
         boolean branch = field.has("Kids") && !field.has("Subtype") && !field.has("FT") && !field.has("V");
-        if (!signature && !branch) {
+        boolean widget = step.isKidOfSigning(number) && !field.has("FT") && !field.has("T") && !field.has("V");
+        if (!signature && !branch && !widget) {
             return Ruling.unexplained("FT");
         }
         return value(field).and(Ruling.field(step.signing(), name)).and(new CoverRule(step).judge(field));
@@ -78,7 +79,7 @@ final class FieldRule {
                         case "F" -> onlyAdds(old, now, key, PRINT | WIDGET_READ_ONLY | LOCKED | LOCKED_CONTENTS);
                         case "Ff" -> onlyAdds(old, now, key, READ_ONLY);
                         case "V" -> !emptied(old, now);
-                        case "AP" -> now.has(key) && !drawnAnew(keys, old, now);
+                        case "AP" -> now.has(key) && !drawnAnew(keys, old, now) && ownAppearance(old);
                         default -> FILLING.contains(key);
                     };
             if (key.equals("Kids")) {
@@ -113,6 +114,14 @@ final class FieldRule {
                 && step.same(value, FieldTree.inherited(step.after(), now, "V"));
     }
 
+    /** An appearance that something else shows too is not the field's to replace. */
+    private boolean ownAppearance(PdfDictionary old) {
+        PdfObject appearance = old.get("AP");
+        PdfObject normal = step.before().dictionary(old, "AP").get("N");
+        return !Role.CONTENT.in(step.roles().of(number(appearance)))
+                && !Role.CONTENT.in(step.roles().of(number(normal)));
+    }
+
     private static boolean blank(PdfObject value) {
         return value == PdfNull.NULL
                 || (value instanceof PdfString string && string.text().isBlank())
@@ -127,6 +136,7 @@ final class FieldRule {
                         case "F" -> onlyAdds(old, now, key, PRINT | WIDGET_READ_ONLY | LOCKED | LOCKED_CONTENTS);
                         case "Ff" -> onlyAdds(old, now, key, READ_ONLY);
                         case "V" -> step.isNew(now.get(key)) || now.get(key) instanceof PdfDictionary;
+                        case "AP" -> ownAppearance(old);
                         default -> SIGNING.contains(key);
                     };
             if (key.equals("Kids")) {
@@ -151,8 +161,7 @@ final class FieldRule {
         return value.is("SubFilter", "ETSI.RFC3161") || value.is("Type", "DocTimeStamp");
     }
 
-    /** The object a value refers to, -1 if it is direct. */
-    static int number(PdfObject value) {
+    private static int number(PdfObject value) {
         return value instanceof PdfReference reference ? reference.number() : -1;
     }
 }

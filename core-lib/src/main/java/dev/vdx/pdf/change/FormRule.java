@@ -63,7 +63,7 @@ final class FormRule {
         return cleared == 0 ? Ruling.of(ChangeRule.SAME_VALUE) : Ruling.unexplained("SigFlags");
     }
 
-    /** Resources may be added by new names; what the form could draw on before stays. */
+    /** Resources may be added by new names. Fonts stay, for fields are drawn with them; drawings no field draws on. */
     Ruling resources(PdfObject old, PdfObject now) {
         return keeps(old, now, 0) ? Ruling.of(ChangeRule.FORM_APPEARANCE) : Ruling.unexplained("DR");
     }
@@ -72,7 +72,9 @@ final class FormRule {
         PdfObject from = step.before().resolve(old);
         PdfObject to = step.after().resolve(now);
         if (depth < 2 && from instanceof PdfDictionary a && to instanceof PdfDictionary b) {
-            return a.keys().stream().allMatch(key -> keeps(a.get(key), b.get(key), depth + 1));
+            return a.keys().stream()
+                    .filter(key -> depth > 0 || !key.equals("XObject"))
+                    .allMatch(key -> keeps(a.get(key), b.get(key), depth + 1));
         } else if (from instanceof PdfArray && to instanceof PdfArray) {
             return true;
         }

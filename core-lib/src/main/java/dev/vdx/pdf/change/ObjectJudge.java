@@ -102,7 +102,7 @@ final class ObjectJudge {
                     : new FormRule(step).fields(array(old), array(now));
             case FORM -> new FormRule(step).judge();
             case FORM_RESOURCES -> new FormRule(step).resources(old, now);
-            case ANNOTATION, FIELD -> annotation(role, roles, old, now);
+            case ANNOTATION, FIELD -> annotation(number, roles, old, now);
             case WIDGET_APPEARANCE -> Ruling.of(old == PdfNull.NULL ? step.appearance() : ChangeRule.FORM_APPEARANCE);
             case ANNOTATION_APPEARANCE -> old == PdfNull.NULL
                     ? Ruling.of(ChangeRule.ANNOTATION)
@@ -129,13 +129,13 @@ final class ObjectJudge {
                 : Ruling.of(ChangeRule.REFERENCED_ELSEWHERE);
     }
 
-    private Ruling annotation(Role role, int roles, PdfObject old, PdfObject now) {
+    private Ruling annotation(int number, int roles, PdfObject old, PdfObject now) {
         if (!(now instanceof PdfDictionary to)) {
             return Ruling.unexplained("");
         }
-        boolean widget = role == Role.FIELD || Role.FIELD.in(roles);
+        boolean widget = Role.FIELD.in(roles);
         if (old == PdfNull.NULL) {
-            return widget ? new FieldRule(step).added(to) : new AnnotationRule(step).added(to);
+            return widget ? new FieldRule(step).added(number, to) : new AnnotationRule(step).added(to);
         } else if (!(old instanceof PdfDictionary from)) {
             return Ruling.unexplained("");
         } else {

@@ -76,7 +76,7 @@ final class RoleMap {
     private void trailer(Revision revision) {
         for (Map.Entry<String, PdfObject> entry : revision.trailer().entries().entrySet()) {
             Optional<Role> role = RoleRules.inTrailer(entry.getKey());
-            if (role.isPresent()) {
+            if (role.isPresent() && !TrailerRule.pointsNowhere(entry.getKey(), revision)) {
                 reach(revision, entry.getValue(), role.get(), -1, "/" + entry.getKey(), 0);
             }
         }

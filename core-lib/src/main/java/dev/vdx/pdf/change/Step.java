@@ -26,6 +26,7 @@ final class Step {
     private final RoleMap roles;
     private final Set<Integer> touched;
     private final Set<Integer> restated = new HashSet<>();
+    private final Set<Integer> kids = new HashSet<>();
     private final Set<Integer> handled = new HashSet<>();
     private @Nullable RoleMap rolesAfter;
     private ChangeRule signing = ChangeRule.NEW_SIGNATURE;
@@ -85,6 +86,17 @@ final class Step {
 
     boolean isNew(int number) {
         return touched.contains(number) && before.object(number).isEmpty();
+    }
+
+    /** Says that an object is a widget of a field that this step signs or puts up for signing. */
+    void kidOfSigning(PdfObject reference) {
+        if (reference instanceof PdfReference r) {
+            kids.add(r.number());
+        }
+    }
+
+    boolean isKidOfSigning(int number) {
+        return kids.contains(number);
     }
 
     /** Says that another object's rule has judged this one too. */

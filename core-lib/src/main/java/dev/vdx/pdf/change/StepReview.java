@@ -6,6 +6,7 @@ import dev.vdx.pdf.object.PdfDictionary;
 import dev.vdx.pdf.object.PdfException;
 import dev.vdx.pdf.object.PdfFile;
 import dev.vdx.pdf.object.PdfNull;
+import dev.vdx.pdf.object.PdfObject;
 import dev.vdx.pdf.object.Revision;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,6 +41,7 @@ final class StepReview {
         List<Judged> all = new ArrayList<>(new TrailerRule(step).judge());
         for (int number : after.hiddenNumbers()) {
             if (touched.contains(number)) {
+                // Some readers follow the hidden part and some do not: two documents under one signature.
                 all.add(Judged.suspicious("object " + number, "/XRefStm"));
             }
         }
@@ -81,8 +83,11 @@ final class StepReview {
                     .object(number)
                     .filter(o -> Role.FIELD.in(of) && o.value() instanceof PdfDictionary)
                     .map(o -> (PdfDictionary) o.value());
-            if (field.isEmpty() || field.get().has("Kids") && !field.get().has("V") || step.unchanged(number)) {
+            if (field.isEmpty() || !RoleRules.isSignature(field.get(), step.after()) || step.unchanged(number)) {
                 continue;
+            }
+            for (PdfObject kid : step.after().array(field.get(), "Kids").items()) {
+                step.kidOfSigning(kid);
             }
             if (new CoverRule(step).signingOf(field.get()) == ChangeRule.NEW_SIGNATURE) {
                 return ChangeRule.NEW_SIGNATURE;

@@ -1,7 +1,10 @@
 package dev.vdx.pdf.change;
 
+import dev.vdx.pdf.object.PdfArray;
 import dev.vdx.pdf.object.PdfDictionary;
 import dev.vdx.pdf.object.PdfNull;
+import dev.vdx.pdf.object.PdfStream;
+import dev.vdx.pdf.object.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +20,16 @@ final class TrailerRule {
         this.step = step;
     }
 
+    /**
+     * Whether this is the key by which office suites name the source of a document, naming no stream: some signing
+     * software renumbers the objects and leaves it pointing at something else, which no reader can open.
+     */
+    static boolean pointsNowhere(String key, Revision revision) {
+        return key.equals("AdditionalStreams")
+                && revision.get(revision.trailer(), key) instanceof PdfArray array
+                && array.items().stream().noneMatch(item -> revision.resolve(item) instanceof PdfStream);
+    }
+
     List<Judged> judge() {
         PdfDictionary old = step.before().trailer();
         PdfDictionary now = step.after().trailer();
@@ -26,7 +39,7 @@ final class TrailerRule {
         }
         for (String key : old.differences(now)) {
             boolean kept = !key.equals("Root") && !key.equals("Encrypt") && now.get(key) == PdfNull.NULL;
-            if (!FREE.contains(key) && !kept) {
+            if (!FREE.contains(key) && !kept && !pointsNowhere(key, step.after())) {
                 suspicious.add(Judged.suspicious("trailer", "/" + key));
             }
         }

@@ -129,6 +129,17 @@ public final class PdfFile {
         return bytes;
     }
 
+    /** The dictionary that stands at an offset, where one does. */
+    public Optional<PdfDictionary> dictionaryBehind(long offset) {
+        try {
+            return PdfParser.at(bytes, offset, budget).object() instanceof PdfDictionary dictionary
+                    ? Optional.of(dictionary)
+                    : Optional.empty();
+        } catch (PdfException e) {
+            return Optional.empty();
+        }
+    }
+
     /** What may still be spent on it. */
     public Budget budget() {
         return budget;

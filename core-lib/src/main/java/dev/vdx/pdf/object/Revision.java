@@ -60,7 +60,7 @@ public final class Revision {
         return section.entries().numbers();
     }
 
-    /** Numbers that only the hidden part of a hybrid section speaks of, ascending. */
+    /** Numbers that only the part of a hybrid section speaks of that some readers do not see (ISO 32000-2, 7.5.8.4). */
     public int[] hiddenNumbers() {
         return section.hidden();
     }
