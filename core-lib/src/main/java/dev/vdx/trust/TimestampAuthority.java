@@ -1,0 +1,224 @@
+package dev.vdx.trust;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.vdx.cms.CmsException;
+import dev.vdx.cms.TimestampRequest;
+import dev.vdx.cms.TimestampResponse;
+import dev.vdx.cms.TimestampSource;
+import dev.vdx.cms.TimestampToken;
+import dev.vdx.model.DigestAlgorithm;
+import dev.vdx.model.SignerFacts;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
+import dev.vdx.model.TimestampFacts;
+import dev.vdx.model.TimestampKind;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A time-stamp authority asked over HTTP (RFC 3161, 3.4). Whatever goes wrong is a {@link SigningException} of one of
+ * the {@code TIMESTAMP_} problems, its details the host and the reason. Immutable, safe for several threads.
+ */
+public final class TimestampAuthority implements TimestampSource {
+    private static final int LARGEST_ANSWER = 256 << 10;
+    private static final int NONCE_BITS = 64;
+    private static final String QUERY = "application/timestamp-query";
+    private static final String REPLY = "application/timestamp-reply";
+
+    private final URI address;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Duration timeout;
+    private final Optional<String> authorization;
+    private final TrustAnchors anchors;
+
+    private TimestampAuthority(
+            URI address,
+            Clock clock,
+            SecureRandom random,
+            Duration timeout,
+            Optional<String> authorization,
+            TrustAnchors anchors) {
+        this.address = address;
+        this.clock = clock;
+        this.random = random;
+        this.timeout = timeout;
+        this.authorization = authorization;
+        this.anchors = anchors;
+    }
+
+    /**
+     * The authority at this address, asked by the machine's clock and with its randomness.
+     *
+     * @throws IllegalArgumentException if it is no http or https address, or has a password in it
+     */
+    public static TimestampAuthority http(URI address) {
+        return http(address, Clock.systemUTC(), new SecureRandom());
+    }
+
+    /**
+     * The authority at this address.
+     *
+     * @param clock by which its certificate must be valid
+     * @param random makes the nonces
+     * @throws IllegalArgumentException if it is no http or https address, or has a password in it
+     */
+    public static TimestampAuthority http(URI address, Clock clock, SecureRandom random) {
+        if (!Http.isHttp(address)) {
+            throw new IllegalArgumentException(
+                    "a time-stamp authority has an http or https address, without user and password in it");
+        }
+        return new TimestampAuthority(
+                address, clock, random, Duration.ofSeconds(15), Optional.empty(), TrustAnchors.none());
+    }
+
+    /**
+     * With user and password (HTTP Basic, RFC 7617), sent with every request.
+     *
+     * @throws IllegalArgumentException if they would travel unencrypted to another machine
+     */
+    public TimestampAuthority user(String name, char[] password) {
+        if (!"https".equalsIgnoreCase(address.getScheme()) && !isLoopback(address.getHost())) {
+            throw new IllegalArgumentException("a password is sent over https only");
+        }
+        if (name.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("a user's name holds no colon");
+        }
+        byte[] bytes = (name + ":" + new String(password)).getBytes(UTF_8);
+        return new TimestampAuthority(
+                address,
+                clock,
+                random,
+                timeout,
+                Optional.of("Basic " + Base64.getEncoder().encodeToString(bytes)),
+                anchors);
+    }
+
+    /** With another time for a whole exchange; 15 seconds by default. */
+    public TimestampAuthority timeout(Duration longest) {
+        return new TimestampAuthority(address, clock, random, longest, authorization, anchors);
+    }
+
+    /** Whose certificate must lead to one of these; by default any will do, and whoever verifies decides. */
+    public TimestampAuthority trusting(TrustAnchors newAnchors) {
+        return new TimestampAuthority(address, clock, random, timeout, authorization, newAnchors);
+    }
+
+    /** Where it is asked. */
+    public URI address() {
+        return address;
+    }
+
+    @Override
+    public byte[] timestamp(DigestAlgorithm algorithm, byte[] digest) throws SigningException {
+        BigInteger nonce = new BigInteger(NONCE_BITS, random);
+        TimestampRequest request = new TimestampRequest(algorithm, digest, Optional.of(nonce), Optional.empty());
+        byte[] token = TimestampResponse.token(exchange(request.encoded()), request);
+        requireAcceptable(token);
+        return token;
+    }
+
+    private byte[] exchange(byte[] question) throws SigningException {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(address)
+                .header("Content-Type", QUERY)
+                .header("Accept", REPLY)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(question));
+        authorization.ifPresent(value -> builder.header("Authorization", value));
+        HttpAnswer answer;
+        try {
+            answer = Http.send(builder, LARGEST_ANSWER, timeout);
+        } catch (FetchException e) {
+            throw problem(SigningProblem.TIMESTAMP_UNREACHABLE, e.reason());
+        }
+        if (answer.status() == 429) {
+            throw problem(
+                    SigningProblem.TIMESTAMP_LIMITED,
+                    answer.retryAfter()
+                            .map(after -> "HTTP 429, retry after " + after)
+                            .orElse("HTTP 429"));
+        }
+        if (answer.status() != 200) {
+            throw problem(SigningProblem.TIMESTAMP_REFUSED, refusal(answer));
+        }
+        if (answer.isPage()) {
+            throw problem(SigningProblem.TIMESTAMP_UNSOUND, "HTML page");
+        }
+        if (!answer.type().equals(REPLY)) {
+            throw problem(
+                    SigningProblem.TIMESTAMP_UNSOUND,
+                    answer.type().isEmpty() ? "answer without a content type" : "content type " + answer.type());
+        }
+        return answer.body();
+    }
+
+    private static String refusal(HttpAnswer answer) {
+        String status = "HTTP " + answer.status();
+        if (answer.status() >= 300 && answer.status() < 400) {
+            return status + ", a redirect"
+                    + answer.location().map(to -> " to " + to).orElse("");
+        }
+        return status
+                + answer.retryAfter().map(after -> ", retry after " + after).orElse("");
+    }
+
+    /** Signs nothing a verifier would not take: certificate valid now, and of somebody trusted where that was asked. */
+    private void requireAcceptable(byte[] token) throws SigningException {
+        TimestampFacts facts;
+        try {
+            facts = TimestampToken.parse(token).facts(TimestampKind.SIGNATURE, digest -> Optional.empty());
+        } catch (CmsException e) {
+            throw problem(
+                    SigningProblem.TIMESTAMP_UNSOUND,
+                    String.join(", ", e.finding().details()));
+        }
+        SignerFacts signer = facts.signer();
+        X509Certificate certificate = signer.certificate()
+                .orElseThrow(() -> problem(SigningProblem.TIMESTAMP_UNSOUND, "token without its certificate"));
+        Instant now = clock.instant();
+        if (now.isAfter(certificate.getNotAfter().toInstant())) {
+            throw problem(
+                    SigningProblem.TIMESTAMP_UNSOUND,
+                    "its certificate expired at " + certificate.getNotAfter().toInstant());
+        }
+        if (now.isBefore(certificate.getNotBefore().toInstant())) {
+            throw problem(
+                    SigningProblem.TIMESTAMP_UNSOUND,
+                    "its certificate is valid from "
+                            + certificate.getNotBefore().toInstant());
+        }
+        if (!anchors.certificates().isEmpty()) {
+            CertificatePool pool = new CertificatePool()
+                    .add(signer.certificates())
+                    .add(facts.validationData().certificates());
+            if (new ChainBuilder(pool, anchors, new CertificateChecks())
+                    .build(certificate)
+                    .isEmpty()) {
+                throw problem(
+                        SigningProblem.TIMESTAMP_UNSOUND,
+                        "its certificate leads to no trusted authority: " + certificate.getSubjectX500Principal());
+            }
+        }
+    }
+
+    private SigningException problem(SigningProblem problem, String reason) {
+        return new SigningException(problem, address.getHost(), reason);
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    @Override
+    public String toString() {
+        return "TimestampAuthority[" + address + "]";
+    }
+}
