@@ -13,6 +13,9 @@ final class Canvas {
     /** How far, in thousandths of the size, a glyph may stand from where its neighbour's advance leads. */
     private static final float SAME_PLACE = 0.5f;
 
+    /** Less, in thousandths of the size, no reader takes for a space. */
+    private static final double LEAST_GAP = 60;
+
     /** The circle's control point: the usual four-curve approximation. */
     private static final double CIRCLE = 0.5522847498;
 
@@ -147,7 +150,7 @@ final class Canvas {
 
     private void word(ShapedWord word, FontFile font, double size, double x, double y) {
         boolean plain =
-                word.text().chars().noneMatch(c -> TextFonts.thai((char) c)) && runEnd(word, font, 0) == word.count();
+                word.text().chars().allMatch(c -> c >= ' ' && c <= '~') && runEnd(word, font, 0) == word.count();
         if (!plain) {
             // Inline, not by name: some readers do not look the property list up.
             raw("/Span <</ActualText <FEFF");
@@ -157,17 +160,36 @@ final class Canvas {
         int start = 0;
         while (start < word.count()) {
             int end = runEnd(word, font, start);
-            raw("1 0 0 1 ")
-                    .numbers(x + word.x(start) * size / FontFile.EM, y + word.y(start) * size / FontFile.EM)
-                    .raw("Tm <");
+            place(x + word.x(start) * size / FontFile.EM, y + word.y(start) * size / FontFile.EM);
             for (int i = start; i < end; i++) {
                 hex(word.glyph(i));
             }
             raw("> Tj\n");
+            if (!plain) {
+                bridge(word, font, start, end, size, x, y);
+            }
             start = end;
         }
         if (!plain) {
             endMarked();
+        }
+    }
+
+    private Canvas place(double x, double y) {
+        return raw("1 0 0 1 ").numbers(x, y).raw("Tm <");
+    }
+
+    /** After a mark set back over its letter a reader would see a gap, and make it a space: fills it with nothing. */
+    private void bridge(ShapedWord word, FontFile font, int start, int end, double size, double x, double y) {
+        double pen = word.x(start);
+        for (int i = start; i < end; i++) {
+            pen += font.advance(word.glyph(i));
+        }
+        double next = end < word.count() ? word.x(end) : word.advance();
+        if (next - pen > LEAST_GAP) {
+            int blank = fonts.useBlank(font);
+            place(x + (next - font.advance(blank)) * size / FontFile.EM, y).hex(blank);
+            raw("> Tj\n");
         }
     }
 

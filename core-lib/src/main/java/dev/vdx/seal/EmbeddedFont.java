@@ -53,7 +53,7 @@ final class EmbeddedFont {
         system.setString(COSName.ORDERING, "Identity");
         system.setInt(COSName.SUPPLEMENT, 0);
         descendant.setItem(COSName.CIDSYSTEMINFO, system);
-        descendant.setItem(COSName.FONT_DESC, descriptor(name, subset.toByteArray()));
+        descendant.setItem(COSName.FONT_DESC, descriptor(name, SubsetDates.clear(subset.toByteArray())));
         descendant.setInt(COSName.DW, 0);
         descendant.setItem(COSName.W, widths());
         descendant.setItem(COSName.CID_TO_GID_MAP, stream(cidToGid(oldByNew)));

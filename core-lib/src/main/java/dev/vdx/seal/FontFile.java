@@ -26,6 +26,8 @@ final class FontFile {
     /** AWT marks glyphs that are not there (part of a ligature) with codes from here on. */
     private static final int NO_GLYPH = 0xFFFE;
 
+    private static final int NO_BREAK_SPACE = 0xA0;
+
     private static final Map<Typeface, FontFile> READ = new EnumMap<>(Typeface.class);
 
     private final Typeface face;
@@ -92,6 +94,11 @@ final class FontFile {
     /** The glyph's own advance, in thousandths of the size. */
     int advance(int glyph) {
         return advances[glyph];
+    }
+
+    /** A glyph without ink and with some width, apart from the space: bridges gaps within a word. */
+    int blankGlyph() {
+        return characters.getGlyphId(NO_BREAK_SPACE);
     }
 
     /**

@@ -17,6 +17,8 @@ final class TextFonts {
     // Thai rules serve both languages: they only add the dictionary that finds Thai words.
     private static final Locale THAI = Locale.forLanguageTag("th");
 
+    private static final int ZERO_WIDTH_SPACE = 0x200B;
+
     private final Map<Typeface, Map<String, ShapedWord>> shaped = new EnumMap<>(Typeface.class);
     private final Map<Typeface, TreeMap<Integer, Integer>> used = new EnumMap<>(Typeface.class);
 
@@ -148,6 +150,13 @@ final class TextFonts {
             }
         }
         return line.font().face().resourceName();
+    }
+
+    /** Embeds the blank glyph too, for readers a space of no width. */
+    int useBlank(FontFile font) {
+        int glyph = font.blankGlyph();
+        used.computeIfAbsent(font.face(), f -> new TreeMap<>()).put(glyph, ZERO_WIDTH_SPACE);
+        return glyph;
     }
 
     /** The {@code /Font} resources: each typeface used, cut down to the glyphs used. */

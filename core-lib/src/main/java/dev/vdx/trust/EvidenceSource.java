@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Gathers what a verdict rests on beside the document (EN 319 102-1, 5.2.4 to 5.2.6): certification paths to the anchors
@@ -82,7 +83,7 @@ public final class EvidenceSource {
     public Evidence gather(SignedDocument document, Instant at) {
         Map<X509Certificate, Instant> signing = new LinkedHashMap<>();
         Map<X509Certificate, Instant> stamping = new LinkedHashMap<>();
-        document.signatures().forEach(signature -> subjects(signature, at, signing, stamping));
+        document.signatures().forEach(signature -> subjects(document, signature, at, signing, stamping));
         Material material = Material.of(document, readings);
         Gathering gathering = new Gathering(material, checks, revocations, network, offline);
         return new Evidence(gathering.all(signing, signers), gathering.all(stamping, authorities));
@@ -90,22 +91,28 @@ public final class EvidenceSource {
 
     /** Whose evidence is needed, and for which time: the latest, should one certificate have signed more than once. */
     private static void subjects(
+            SignedDocument document,
             SignatureFacts signature,
             Instant at,
             Map<X509Certificate, Instant> signing,
             Map<X509Certificate, Instant> stamping) {
+        Instant covered = earliest(
+                at,
+                document.signatures().stream()
+                        .filter(other -> other.coverage().end() > signature.coverage().end())
+                        .flatMap(other -> other.token().stream()));
         if (signature.kind() == SignatureKind.SIGNATURE) {
-            Instant needed = signature.timestamps().stream()
-                    .map(TimestampFacts::time)
-                    .filter(time -> time.isBefore(at))
-                    .min(Instant::compareTo)
-                    .orElse(at);
+            Instant needed = earliest(covered, signature.timestamps().stream());
             signature.signer().certificate().ifPresent(found -> signing.merge(found, needed, EvidenceSource::later));
         }
-        Material.tokens(signature).forEach(token -> {
-            Instant needed = token.time().isBefore(at) ? token.time() : at;
-            token.signer().certificate().ifPresent(found -> stamping.merge(found, needed, EvidenceSource::later));
-        });
+        Material.tokens(signature)
+                .forEach(token -> token.signer()
+                        .certificate()
+                        .ifPresent(found -> stamping.merge(found, covered, EvidenceSource::later)));
+    }
+
+    private static Instant earliest(Instant latest, Stream<TimestampFacts> tokens) {
+        return tokens.map(TimestampFacts::time).reduce(latest, (a, b) -> a.isBefore(b) ? a : b);
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -122,9 +122,17 @@ public final class TimestampAuthority implements TimestampSource {
     public byte[] timestamp(DigestAlgorithm algorithm, byte[] digest) throws SigningException {
         BigInteger nonce = new BigInteger(NONCE_BITS, random);
         TimestampRequest request = new TimestampRequest(algorithm, digest, Optional.of(nonce), Optional.empty());
-        byte[] token = TimestampResponse.token(exchange(request.encoded()), request);
+        byte[] token = token(exchange(request.encoded()), request);
         requireAcceptable(token);
         return token;
+    }
+
+    private byte[] token(byte[] answer, TimestampRequest request) throws SigningException {
+        try {
+            return TimestampResponse.token(answer, request);
+        } catch (SigningException e) {
+            throw new SigningException(e, e.problem(), address.getHost(), String.join(" ", e.details()));
+        }
     }
 
     private byte[] exchange(byte[] question) throws SigningException {

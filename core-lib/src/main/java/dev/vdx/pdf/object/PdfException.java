@@ -21,6 +21,11 @@ public final class PdfException extends RuntimeException {
         return new PdfException(FindingCode.MALFORMED, what + " at " + position);
     }
 
+    /** Whether a limit was the reason. */
+    public boolean limit() {
+        return code == FindingCode.LIMIT_EXCEEDED;
+    }
+
     /** What to report. */
     public Finding finding() {
         return Finding.of(code, detail);

@@ -53,7 +53,7 @@ public final class PdfFile {
             XrefSection first = sections.get(1);
             long end = reader.closing(main);
             XrefSection both = new XrefSection(
-                    main.start(), main.end(), first.trailer(), merged(main, first), main.hybrid() || first.hybrid());
+                    main.start(), main.end(), first.trailer(), first.entries().before(main.entries()), new int[0]);
             add(start, end, both);
             start = end;
             i = 2;
@@ -67,19 +67,6 @@ public final class PdfFile {
             add(start, end, section);
             start = end;
         }
-    }
-
-    private static XrefEntries merged(XrefSection older, XrefSection newer) {
-        XrefEntries.Builder all = new XrefEntries.Builder();
-        for (int number : newer.entries().numbers()) {
-            newer.entries().find(number).ifPresent(e -> all.add(number, e.kind(), e.where(), e.extra()));
-        }
-        for (int number : older.entries().numbers()) {
-            if (newer.entries().find(number).isEmpty()) {
-                older.entries().find(number).ifPresent(e -> all.add(number, e.kind(), e.where(), e.extra()));
-            }
-        }
-        return all.build();
     }
 
     private void add(long start, long end, XrefSection section) {
@@ -98,6 +85,11 @@ public final class PdfFile {
     }
 
     Optional<XrefEntry> entry(int number, int revision) {
+        return revisions.get(version(number, revision)).ownEntry(number);
+    }
+
+    /** Index of the revision whose cross-reference section speaks last of an object, up to the one given. */
+    public int version(int number, int revision) {
         int[] changed = history.get(number);
         int from = 0;
         if (changed != null) {
@@ -105,7 +97,17 @@ public final class PdfFile {
             at = at >= 0 ? at : -at - 2;
             from = at < 0 ? 0 : changed[at];
         }
-        return revisions.get(from).ownEntry(number);
+        return from;
+    }
+
+    /** Whether compressed objects of the revisions up to the one given lie in the object stream of this number. */
+    public boolean containsObjects(int container, int revision) {
+        for (int i = 0; i <= revision; i++) {
+            if (revisions.get(i).ownContainers().contains(container)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     ObjectStore store() {
@@ -125,6 +127,17 @@ public final class PdfFile {
     /** The bytes of the file. */
     public PdfBytes bytes() {
         return bytes;
+    }
+
+    /** The dictionary that stands at an offset, where one does. */
+    public Optional<PdfDictionary> dictionaryBehind(long offset) {
+        try {
+            return PdfParser.at(bytes, offset, budget).object() instanceof PdfDictionary dictionary
+                    ? Optional.of(dictionary)
+                    : Optional.empty();
+        } catch (PdfException e) {
+            return Optional.empty();
+        }
     }
 
     /** What may still be spent on it. */

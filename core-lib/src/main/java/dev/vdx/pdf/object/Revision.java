@@ -2,6 +2,7 @@ package dev.vdx.pdf.object;
 
 import dev.vdx.model.FindingCode;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The document as it was after one update: every object as this revision's cross-reference sections and those before it
@@ -49,11 +50,6 @@ public final class Revision {
         return section.end();
     }
 
-    /** Whether part of its cross-reference section is hidden from old readers (ISO 32000-2, 7.5.8.4). */
-    public boolean hybrid() {
-        return section.hybrid();
-    }
-
     /** Its trailer. */
     public PdfDictionary trailer() {
         return section.trailer();
@@ -62,6 +58,16 @@ public final class Revision {
     /** Numbers of the objects that this revision's own sections speak of, ascending. */
     public int[] numbers() {
         return section.entries().numbers();
+    }
+
+    /** Numbers that only the part of a hybrid section speaks of that some readers do not see (ISO 32000-2, 7.5.8.4). */
+    public int[] hiddenNumbers() {
+        return section.hidden();
+    }
+
+    /** Numbers of the object streams that its own section points into. */
+    Set<Integer> ownContainers() {
+        return section.entries().containers();
     }
 
     /** What its own section says of an object. */

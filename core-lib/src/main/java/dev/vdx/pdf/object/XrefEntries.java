@@ -1,8 +1,9 @@
 package dev.vdx.pdf.object;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /** The entries of one revision, packed and sorted by object number; a million of them take 17 MB. */
 final class XrefEntries {
@@ -27,6 +28,41 @@ final class XrefEntries {
         return i < 0
                 ? Optional.empty()
                 : Optional.of(new XrefEntry(XrefEntry.Kind.ofCode(kinds[i]), where[i], extra[i]));
+    }
+
+    Set<Integer> containers() {
+        Set<Integer> containers = new HashSet<>();
+        for (int i = 0; i < kinds.length; i++) {
+            if (kinds[i] == XrefEntry.Kind.COMPRESSED.code()) {
+                containers.add((int) where[i]);
+            }
+        }
+        return containers;
+    }
+
+    private boolean used(int number) {
+        int i = index(number);
+        return i >= 0 && kinds[i] != XrefEntry.Kind.FREE.code();
+    }
+
+    /** These and, for numbers free or absent here, those of another section. */
+    XrefEntries before(XrefEntries others) {
+        Builder all = new Builder();
+        for (int i = 0; i < numbers.length; i++) {
+            if (kinds[i] != XrefEntry.Kind.FREE.code() || others.index(numbers[i]) < 0) {
+                all.add(numbers[i], XrefEntry.Kind.ofCode(kinds[i]), where[i], extra[i]);
+            }
+        }
+        for (int number : absentOf(others)) {
+            int i = others.index(number);
+            all.add(number, XrefEntry.Kind.ofCode(others.kinds[i]), others.where[i], others.extra[i]);
+        }
+        return all.build();
+    }
+
+    /** The numbers of another section that are free or absent here. */
+    int[] absentOf(XrefEntries others) {
+        return Arrays.stream(others.numbers).filter(number -> !used(number)).toArray();
     }
 
     private int index(int number) {
@@ -69,17 +105,21 @@ final class XrefEntries {
         }
 
         /**
-         * Sorts them. Where a number stands twice the entry that came first counts, as in a hybrid file, but a used one
-         * counts before a free one (7.5.8.4); two that differ are malformed, since readers would differ.
+         * Sorts them. A number that stands twice counts once where a used entry meets a free one or its equal; two that
+         * differ are malformed, since readers would differ.
          */
         XrefEntries build() {
             if (sorted) {
                 return packed(count);
             }
-            Integer[] order = IntStream.range(0, count).boxed().toArray(Integer[]::new);
-            Arrays.sort(order, (a, b) -> Integer.compare(numbers[a], numbers[b]));
+            long[] order = new long[count];
+            for (int i = 0; i < count; i++) {
+                order[i] = (long) numbers[i] << 32 | i;
+            }
+            Arrays.sort(order);
             Builder ordered = new Builder();
-            for (int i : order) {
+            for (long key : order) {
+                int i = (int) key;
                 int last = ordered.count - 1;
                 if (last < 0 || ordered.numbers[last] != numbers[i]) {
                     ordered.add(numbers[i], XrefEntry.Kind.ofCode(kinds[i]), where[i], extra[i]);

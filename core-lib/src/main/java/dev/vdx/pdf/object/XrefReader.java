@@ -26,11 +26,13 @@ final class XrefReader {
         table(lexer, entries);
         PdfDictionary trailer = trailer(parser);
         long end = lexer.position();
-        boolean hybrid = trailer.has("XRefStm");
-        if (hybrid) {
-            stream(trailer.integer("XRefStm").orElse(-1L), entries);
+        XrefEntries table = entries.build();
+        if (!trailer.has("XRefStm")) {
+            return new XrefSection(start, end, trailer, table, new int[0]);
         }
-        return new XrefSection(start, end, trailer, entries.build(), hybrid);
+        XrefEntries hidden = stream(trailer.integer("XRefStm").orElse(-1L), new XrefEntries.Builder())
+                .entries();
+        return new XrefSection(start, end, trailer, table.before(hidden), table.absentOf(hidden));
     }
 
     private PdfDictionary trailer(PdfParser parser) {
@@ -91,7 +93,7 @@ final class XrefReader {
                 entry(entries, first + k, data, at, widths);
             }
         }
-        return new XrefSection(object.start(), object.end(), dictionary, entries.build(), false);
+        return new XrefSection(object.start(), object.end(), dictionary, entries.build(), new int[0]);
     }
 
     private int dataLength(PdfStream stream) {

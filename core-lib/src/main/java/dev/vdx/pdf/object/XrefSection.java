@@ -7,6 +7,6 @@ package dev.vdx.pdf.object;
  * @param end offset just behind its last byte, before {@code startxref}
  * @param trailer the trailer dictionary, or that of the cross-reference stream
  * @param entries what it says
- * @param hybrid whether part of it is hidden in a stream (7.5.8.4)
+ * @param hidden numbers that only the stream of a hybrid section speaks of, ascending (7.5.8.4)
  */
-record XrefSection(long start, long end, PdfDictionary trailer, XrefEntries entries, boolean hybrid) {}
+record XrefSection(long start, long end, PdfDictionary trailer, XrefEntries entries, int[] hidden) {}

@@ -1,0 +1,5 @@
+/** JMH benchmarks of core-lib. */
+@NullMarked
+package dev.vdx.bench;
+
+import org.jspecify.annotations.NullMarked;

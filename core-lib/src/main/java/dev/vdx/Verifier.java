@@ -1,0 +1,138 @@
+package dev.vdx;
+
+import dev.vdx.model.Evidence;
+import dev.vdx.model.Finding;
+import dev.vdx.model.FindingCode;
+import dev.vdx.model.Format;
+import dev.vdx.model.Limits;
+import dev.vdx.model.Policy;
+import dev.vdx.model.SignedDocument;
+import dev.vdx.model.Source;
+import dev.vdx.pdf.PdfReader;
+import dev.vdx.report.Report;
+import dev.vdx.trust.EvidenceSource;
+import dev.vdx.trust.TrustAnchors;
+import dev.vdx.verify.Validation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Verifies documents after EN 319 102-1: who signed, when, and whether anything was changed since. Immutable,
+ * thread-safe and meant to be kept: it remembers chains and revocation data. A bad document is an outcome, never an
+ * exception.
+ */
+public final class Verifier {
+    private static final Logger LOG = LoggerFactory.getLogger(Verifier.class);
+
+    private final EvidenceSource evidence;
+    private final Policy policy;
+    private final Optional<Instant> at;
+    private final Clock clock;
+    private final Limits limits;
+    private final Validation validation;
+
+    private Verifier(
+            EvidenceSource evidence,
+            Policy policy,
+            Optional<Instant> at,
+            Clock clock,
+            Limits limits,
+            Validation validation) {
+        this.evidence = evidence;
+        this.policy = policy;
+        this.at = at;
+        this.clock = clock;
+        this.limits = limits;
+        this.validation = validation;
+    }
+
+    /** Trusts these anchors, for signers and for time alike, and nobody else; by the machine's clock. */
+    public static Verifier trusting(TrustAnchors anchors) {
+        return trusting(anchors, Clock.systemUTC());
+    }
+
+    /** Trusts these anchors, for signers and for time alike, and nobody else; by this clock. */
+    public static Verifier trusting(TrustAnchors anchors, Clock clock) {
+        return new Verifier(
+                EvidenceSource.trusting(anchors, clock),
+                Policy.STRICT,
+                Optional.empty(),
+                clock,
+                Limits.DEFAULT,
+                new Validation());
+    }
+
+    /** Trusts these anchors for time, and those given first for signers only. */
+    public Verifier timestampsTrusting(TrustAnchors anchors) {
+        return new Verifier(evidence.timestampsTrusting(anchors), policy, at, clock, limits, validation);
+    }
+
+    /** Opens no network connection: only what the documents carry counts. */
+    public Verifier offline() {
+        return new Verifier(evidence.offline(), policy, at, clock, limits, validation);
+    }
+
+    /** Judges as of this time instead of now. */
+    public Verifier at(Instant time) {
+        return new Verifier(evidence, policy, Optional.of(time), clock, limits, validation);
+    }
+
+    /** Judges by this policy instead of {@link Policy#STRICT}. */
+    public Verifier policy(Policy demands) {
+        return new Verifier(evidence, demands, at, clock, limits, validation);
+    }
+
+    /** Spends no more than this on a document. */
+    public Verifier limits(Limits most) {
+        return new Verifier(evidence, policy, at, clock, most, validation);
+    }
+
+    /**
+     * Verifies a file.
+     *
+     * @throws IOException if it cannot be opened or read
+     */
+    public Report verify(Path file) throws IOException {
+        try (Source source = Source.file(file)) {
+            return verify(source, String.valueOf(file));
+        }
+    }
+
+    /**
+     * Verifies a document.
+     *
+     * @param name what the report calls it
+     * @throws IOException if it cannot be read
+     */
+    public Report verify(Source source, String name) throws IOException {
+        Instant now = at.orElseGet(clock::instant);
+        SignedDocument document = read(source);
+        Evidence found = evidence.gather(document, now);
+        return new Report(name, validation.validate(document, found, policy, now));
+    }
+
+    private SignedDocument read(Source source) throws IOException {
+        if (source.size() == 0) {
+            return SignedDocument.unreadable(Format.UNKNOWN, Finding.of(FindingCode.EMPTY_FILE));
+        }
+        Format format = FileKind.of(source);
+        try {
+            return switch (format) {
+                case PDF -> PdfReader.read(source, limits);
+                case UNKNOWN -> SignedDocument.unreadable(format, Finding.of(FindingCode.UNKNOWN_FORMAT));
+                case CMS, JSON, XML, ASIC_S, ASIC_E, TIMESTAMP ->
+                    SignedDocument.unreadable(format, Finding.of(FindingCode.FORMAT_NOT_SUPPORTED, format.label()));
+            };
+        } catch (RuntimeException | StackOverflowError e) {
+            // A defect of ours must not become the caller's exception, nor a document's pass.
+            LOG.error("reading a {} document failed; it counts as unreadable", format.label(), e);
+            return SignedDocument.unreadable(
+                    format, Finding.of(FindingCode.MALFORMED, e.getClass().getSimpleName()));
+        }
+    }
+}

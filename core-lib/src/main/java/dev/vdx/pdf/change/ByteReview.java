@@ -1,0 +1,82 @@
+package dev.vdx.pdf.change;
+
+import dev.vdx.pdf.object.IndirectObject;
+import dev.vdx.pdf.object.PdfBytes;
+import dev.vdx.pdf.object.PdfFile;
+import dev.vdx.pdf.object.Revision;
+import dev.vdx.pdf.object.XrefEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds bytes of a later revision that belong to no object and no cross-reference section. */
+final class ByteReview {
+    private final PdfFile file;
+    private final PdfBytes bytes;
+
+    ByteReview(PdfFile file) {
+        this.file = file;
+        this.bytes = file.bytes();
+    }
+
+    private record Span(long start, long end) {}
+
+    /** What is unaccounted for in a revision; at most one entry. */
+    List<Judged> review(Revision revision) {
+        List<Span> spans = new ArrayList<>();
+        spans.add(new Span(revision.crossReferenceStart(), revision.crossReferenceEnd()));
+        long closing = bytes.findLast("startxref", revision.crossReferenceEnd(), revision.end());
+        spans.add(new Span(closing, revision.end()));
+        for (int number : revision.numbers()) {
+            Optional<XrefEntry> entry = revision.entry(number);
+            if (entry.isPresent() && entry.get().kind() == XrefEntry.Kind.OFFSET) {
+                if (entry.get().where() >= revision.end()) {
+                    return List.of(Judged.suspicious("object " + number, ""));
+                }
+                if (entry.get().where() >= revision.start()) {
+                    IndirectObject object = revision.object(number).orElseThrow();
+                    spans.add(new Span(object.start(), object.end()));
+                }
+            }
+        }
+        spans.sort((a, b) -> Long.compare(a.start(), b.start()));
+        long at = revision.start();
+        for (Span span : spans) {
+            if (span.start() > at && !blank(at, span.start())) {
+                return List.of(Judged.bytes(at, span.start()));
+            }
+            at = Math.max(at, span.end());
+        }
+        return List.of();
+    }
+
+    /** What follows the last revision: nothing but blanks. */
+    List<Judged> tail() {
+        long end = file.last().end();
+        long at = end;
+        while (at < bytes.size() && white(bytes.at(at))) {
+            at++;
+        }
+        return at == bytes.size() ? List.of() : List.of(Judged.bytes(end, bytes.size()));
+    }
+
+    /** Blanks and comments; of those none may look like an end of file, behind which some reader would stop. */
+    private boolean blank(long from, long to) {
+        boolean comment = false;
+        for (long at = from; at < to; at++) {
+            int c = bytes.at(at);
+            if (comment) {
+                comment = c != '\r' && c != '\n';
+            } else if (c == '%') {
+                comment = true;
+            } else if (!white(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean white(int c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.vdx.pdf.change;
+
+import dev.vdx.model.ChangeRule;
+import dev.vdx.pdf.object.PdfArray;
+import dev.vdx.pdf.object.PdfDictionary;
+import dev.vdx.pdf.object.PdfObject;
+import java.util.List;
+import java.util.Optional;
+
+/** What may change in a page: annotations may be added (ISO 32000-2, 7.7.3.3 and 12.5). */
+final class PageRule {
+    private final Step step;
+
+    PageRule(Step step) {
+        this.step = step;
+    }
+
+    Ruling judge(PdfDictionary old, PdfDictionary now) {
+        Ruling ruling = Ruling.of(ChangeRule.SAME_VALUE);
+        if (now.duplicates() || !old.is("Type", "Page")) {
+            return Ruling.unexplained("");
+        }
+        for (String key : step.differing(old, now)) {
+            ruling = ruling.and(entry(key, old, now));
+        }
+        return ruling;
+    }
+
+    private Ruling entry(String key, PdfDictionary old, PdfDictionary now) {
+        return switch (key) {
+            case "Annots" -> {
+                step.handled(now.get(key));
+                yield annotations(step.before().array(old, key), step.after().array(now, key));
+            }
+            // Tab order and the key into the structure tree are about reaching widgets, not about what is seen.
+            case "Tabs", "StructParents" -> old.has(key)
+                    ? Ruling.unexplained(key)
+                    : Ruling.of(ChangeRule.STRUCTURE_FOR_WIDGET);
+            default -> Ruling.unexplained(key);
+        };
+    }
+
+    /** Annotations may be added; those added are judged as objects, and must not have lain there unseen. */
+    Ruling annotations(PdfArray old, PdfArray now) {
+        Optional<List<PdfObject>> added = Additions.between(old, now);
+        if (added.isEmpty()) {
+            return Ruling.unexplained("Annots");
+        }
+        Ruling ruling = Ruling.of(ChangeRule.SAME_VALUE);
+        for (PdfObject item : added.get()) {
+            ruling = ruling.and(added(item));
+        }
+        return ruling;
+    }
+
+    private Ruling added(PdfObject item) {
+        if (!(step.after().resolve(item) instanceof PdfDictionary annotation)) {
+            return Ruling.unexplained("Annots");
+        }
+        boolean unseen = !step.isNew(item) && !RoleRules.isSignature(annotation, step.after());
+        if (unseen) {
+            return Ruling.unexplained("Annots");
+        }
+        return annotation.is("Subtype", "Widget")
+                ? Ruling.of(step.signing())
+                : Ruling.of(ChangeRule.ANNOTATION);
+    }
+}

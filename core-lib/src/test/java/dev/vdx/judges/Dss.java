@@ -1,0 +1,58 @@
+package dev.vdx.judges;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** EU DSS in a process of its own (module core-lib/dss-judge): its Bouncy Castle cannot live with ours. */
+final class Dss implements Closeable {
+    private static final Path JUDGE = Path.of("dss-judge", "target");
+
+    private final Process process;
+    private final BufferedWriter to;
+    private final BufferedReader from;
+
+    Dss() throws IOException {
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-cp",
+                        JUDGE.resolve("classes") + java.io.File.pathSeparator + JUDGE.resolve("lib") + "/*",
+                        "dev.vdx.judge.DssJudge")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        to = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+        from = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** The module is built before this one wherever the whole project is. */
+    static boolean built() {
+        return Files.isDirectory(JUDGE.resolve("classes"));
+    }
+
+    String ask(Object... words) {
+        try {
+            StringBuilder line = new StringBuilder();
+            for (Object word : words) {
+                line.append(line.isEmpty() ? "" : "\t").append(word);
+            }
+            to.write(line + "\n");
+            to.flush();
+            return String.valueOf(from.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}
