@@ -92,10 +92,11 @@ public final class Main {
         try {
             parsed = line.parseArgs(args.toArray(String[]::new));
         } catch (ParameterException e) {
+            // "vdx verify", say.
             String name = command.spec().name();
             throw Refusal.usage(
-                    name + ": " + e.getMessage() + "; vdx " + name + " --help tells more",
-                    name + ": คำสั่งไม่ถูกต้อง ดูวิธีใช้ได้จาก vdx " + name + " --help");
+                    e.getMessage() + "; " + name + " --help tells more",
+                    "คำสั่งไม่ถูกต้อง ดูวิธีใช้ได้จาก " + name + " --help");
         }
         if (parsed.isUsageHelpRequested()) {
             usage(command, console);

@@ -68,9 +68,23 @@ final class SealReader {
             throw wrong(name, "not a JSON object");
         }
         Map<String, List<String>> values = new LinkedHashMap<>();
+        members(parser, name, values);
+        if (parser.nextToken() != null) {
+            throw wrong(name, "something follows the JSON object");
+        }
+        return values;
+    }
+
+    /** The members of "box" stand for themselves. */
+    private static void members(JsonParser parser, String name, Map<String, List<String>> into)
+            throws IOException, Refusal {
         for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
             List<String> value = new ArrayList<>();
             JsonToken token = parser.nextToken();
+            if (token == JsonToken.START_OBJECT && key.equals("box")) {
+                members(parser, name, into);
+                continue;
+            }
             if (token == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     value.add(scalar(parser, name, key));
@@ -78,12 +92,10 @@ final class SealReader {
             } else {
                 value.add(scalar(parser, name, key));
             }
-            values.put(key, value);
+            if (into.put(key, value) != null) {
+                throw wrong(name, "'" + key + "' is given twice");
+            }
         }
-        if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-            throw wrong(name, "something follows the JSON object");
-        }
-        return values;
     }
 
     private static String scalar(JsonParser parser, String name, String key) throws IOException, Refusal {

@@ -1,16 +1,212 @@
 package dev.vdx.cli;
 
+import dev.vdx.Signer;
+import dev.vdx.key.SigningKey;
+import dev.vdx.key.SigningKeys;
+import dev.vdx.model.Level;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
+import dev.vdx.report.Explained;
+import dev.vdx.report.Lang;
+import dev.vdx.report.Subject;
+import dev.vdx.trust.TimestampAuthority;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
+/** {@code vdx sign}: signs or seals one document. */
 final class SignCommand implements Command {
+
     @Override
     public CommandSpec spec() {
-        return Options.command("x");
+        CommandSpec spec = Options.command(
+                "sign",
+                "Signs or seals a document; the original stays as it is.",
+                "ลงลายมือชื่อหรือประทับตราเอกสาร โดยไม่แตะต้องไฟล์ต้นฉบับ");
+        spec.addOption(Options.value("--key", "URI", "The key to sign with: file:agency.p12 (PKCS#12)."));
+        spec.addOption(Options.value("--key-password-env", "VAR", "The environment variable that holds its password."));
+        spec.addOption(Options.value(
+                "--key-password-file", "FILE", "The file whose first line is its password; or else none is used."));
+        spec.addOption(Options.value(
+                "--level",
+                "LEVEL",
+                "B, or T with a trusted time. T where --tsa is given, else B. (LT, LTA: not yet.)"));
+        spec.addOption(Options.value("--tsa", "URL", "The time-stamp authority to ask (RFC 3161)."));
+        spec.addOption(Options.value("--as", "FORM", "pades, the only one in this version."));
+        spec.addOption(Options.value(
+                "--seal",
+                "SPEC",
+                "Draw a visible seal: 'default', a JSON file, or key=value,key=value (keys: spec/cli.md)."));
+        spec.addOption(Options.value("--field", "NAME", "The signature field to fill, or to make."));
+        spec.addOption(Options.value("--reason", "TEXT", "Why it is signed."));
+        spec.addOption(Options.value("--location", "TEXT", "Where it is signed."));
+        spec.addOption(Options.values("--attach", "FILE[:RELATION]", "Files to put inside (not in this version)."));
+        spec.addOption(Options.value("-o", "OUT", "The file to write."));
+        spec.addPositional(Options.positionals("FILE", "1", "The PDF to sign."));
+        spec.usageMessage()
+                .footer(
+                        "",
+                        "Exit code: 0 signed, 1 this document or key must not be used so, 2 no time-stamp to be had,",
+                        "4 not readable, 64 wrong arguments, 66 no such file or key. On failure nothing is written.",
+                        "",
+                        "Examples (a key to try with: vdx sandbox DIR):",
+                        "  vdx sign --key file:agency.p12 --key-password-env P12_PASSWORD -o out.pdf in.pdf",
+                        "  vdx sign --key file:agency.p12 --key-password-file password.txt \\",
+                        "      --tsa http://tsa.example/ --seal default --reason อนุมัติ -o out.pdf in.pdf");
+        return spec;
     }
 
     @Override
-    public int run(ParseResult arguments, Console console) throws Refusal {
-        return 0;
+    public int run(ParseResult parsed, Console console) throws Refusal {
+        Arguments arguments = new Arguments(parsed);
+        refuseWhatIsNotThere(arguments);
+        Path in = Inputs.file(arguments.positionals().get(0));
+        Path out = out(arguments, in);
+        Optional<SealWishes> seal = seal(arguments);
+        Level level = level(arguments);
+        Optional<URI> tsa = tsa(arguments);
+        if (level == Level.T && tsa.isEmpty()) {
+            throw Refusal.usage(
+                    "--level T needs a time-stamp authority: --tsa URL",
+                    "--level T ต้องระบุผู้ให้บริการประทับเวลาด้วย --tsa URL");
+        }
+        if (level == Level.B && tsa.isPresent()) {
+            throw Refusal.usage(
+                    "--level B takes no time-stamp; leave --tsa out, or use --level T",
+                    "--level B ไม่ใช้ตราประทับเวลา ให้ตัด --tsa ออก หรือใช้ --level T");
+        }
+        try {
+            SigningKey key = key(arguments, console);
+            Signer signer = Signer.with(key).clock(console.clock()).level(level);
+            if (tsa.isPresent()) {
+                signer = signer.timestamps(TimestampAuthority.http(
+                        tsa.get(), console.clock(), console.random().get()));
+            }
+            signer = look(signer, arguments, seal, key, console);
+            Progress progress = Progress.start(console, "signing " + in, "กำลังลงลายมือชื่อ " + in);
+            try {
+                signer.sign(in, out);
+            } finally {
+                progress.close();
+            }
+        } catch (SigningException e) {
+            throw refused(e, arguments);
+        } catch (IOException e) {
+            throw Refusal.input(
+                    "cannot read " + in + " or write " + out + ": " + Reasons.of(e),
+                    "อ่าน " + in + " หรือเขียน " + out + " ไม่ได้: " + Reasons.of(e));
+        }
+        console.tell(
+                "Signed at level " + level + ": " + out + ". Look at it with: vdx verify --trust ROOT.pem " + out,
+                "ลงลายมือชื่อระดับ " + level + " แล้ว: " + out + " ตรวจดูได้ด้วย: vdx verify --trust ROOT.pem " + out);
+        return Exit.DONE;
+    }
+
+    private static void refuseWhatIsNotThere(Arguments arguments) throws Refusal {
+        arguments.choice("--as", "pades", "pades");
+        if (arguments.has("--attach")) {
+            throw Refusal.usage("--attach is not in this version", "รุ่นนี้ยังไม่มี --attach");
+        }
+    }
+
+    private static Path out(Arguments arguments, Path in) throws Refusal {
+        Optional<String> out = arguments.value("-o");
+        if (out.isEmpty()) {
+            throw Refusal.usage(
+                    "name the file to write: -o OUT (the original is never changed)",
+                    "ระบุไฟล์ผลลัพธ์ด้วย -o OUT (ไฟล์ต้นฉบับจะไม่ถูกแก้ไข)");
+        }
+        Path path = Arguments.path(out.get());
+        OutputFile.check(path, in);
+        return path;
+    }
+
+    private static Level level(Arguments arguments) throws Refusal {
+        String word = arguments.choice("--level", arguments.has("--tsa") ? "T" : "B", "B", "T", "LT", "LTA");
+        Level level = Level.valueOf(word);
+        if (level == Level.LT || level == Level.LTA) {
+            throw Refusal.usage(
+                    "--level " + word + " is not in this version; --level T gives a trusted time",
+                    "รุ่นนี้ยังไม่มี --level " + word + " ใช้ --level T เพื่อให้มีเวลาที่เชื่อถือได้");
+        }
+        return level;
+    }
+
+    private static Optional<URI> tsa(Arguments arguments) throws Refusal {
+        Optional<String> text = arguments.value("--tsa");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(text.get());
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException e) {
+            // Told below, like any other text that is no address.
+        }
+        throw Refusal.usage(
+                "--tsa " + text.get() + ": not an http or https address",
+                "--tsa " + text.get() + ": ไม่ใช่ที่อยู่ http หรือ https");
+    }
+
+    private static Optional<SealWishes> seal(Arguments arguments) throws Refusal {
+        Optional<String> spec = arguments.value("--seal");
+        return spec.isPresent() ? Optional.of(SealReader.read(spec.get())) : Optional.empty();
+    }
+
+    private static Signer look(
+            Signer plain, Arguments arguments, Optional<SealWishes> seal, SigningKey key, Console console)
+            throws Refusal {
+        Signer signer = plain;
+        Optional<String> field = arguments.value("--field");
+        Optional<String> reason = arguments.value("--reason");
+        Optional<String> location = arguments.value("--location");
+        signer = field.isPresent() ? signer.field(field.get()) : signer;
+        signer = reason.isPresent() ? signer.reason(reason.get()) : signer;
+        signer = location.isPresent() ? signer.location(location.get()) : signer;
+        return seal.isPresent()
+                ? signer.seal(seal.get()
+                        .spec(agency(key), reason, location, console.clock().instant()))
+                : signer;
+    }
+
+    private static String agency(SigningKey key) {
+        Subject subject = Subject.of(key.chain().get(0));
+        return subject.attribute("O").or(() -> subject.attribute("CN")).orElse(subject.text());
+    }
+
+    private static SigningKey key(Arguments arguments, Console console) throws Refusal, SigningException {
+        Optional<String> key = arguments.value("--key");
+        if (key.isEmpty()) {
+            throw Refusal.usage(
+                    "name a key to sign with: --key file:agency.p12 (make a test key with: vdx sandbox DIR)",
+                    "ระบุกุญแจที่ใช้ลงนามด้วย --key file:agency.p12 (สร้างกุญแจทดลองได้ด้วย vdx sandbox DIR)");
+        }
+        URI uri = KeyNames.uri(key.get());
+        char[] password = Passwords.of(arguments, console);
+        try {
+            return SigningKeys.open(uri, password);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    private static Refusal refused(SigningException e, Arguments arguments) {
+        Explained english = Explained.of(e, Lang.EN);
+        Explained thai = Explained.of(e, Lang.TH);
+        boolean noPassword = !arguments.has("--key-password-env") && !arguments.has("--key-password-file");
+        boolean hint = noPassword && e.problem() == SigningProblem.KEY_UNREADABLE;
+        return Refusal.of(
+                e.problem().exitCode(),
+                english.message() + " " + english.next()
+                        + (hint ? " Give it with --key-password-env VAR or --key-password-file FILE." : ""),
+                thai.message() + " " + thai.next()
+                        + (hint ? " ระบุรหัสผ่านด้วย --key-password-env VAR หรือ --key-password-file FILE" : ""));
     }
 }

@@ -12,7 +12,7 @@ import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
 
 /** A distinguished name as reports show it (RFC 4514), personal numbers withheld. */
-final class Subject {
+public final class Subject {
     private static final Map<String, String> KEYWORDS = Map.of(
             "2.5.4.97", "organizationIdentifier",
             "2.5.4.5", "serialNumber",
@@ -27,7 +27,8 @@ final class Subject {
         this.name = name;
     }
 
-    static Subject of(X509Certificate certificate) {
+    /** Of the certificate's subject. */
+    public static Subject of(X509Certificate certificate) {
         return of(certificate.getSubjectX500Principal());
     }
 
@@ -36,7 +37,7 @@ final class Subject {
     }
 
     /** RFC 4514 string. */
-    String text() {
+    public String text() {
         return PersonalNumbers.withhold(name);
     }
 
@@ -51,7 +52,7 @@ final class Subject {
     }
 
     /** The first value of an attribute, where it is text. */
-    Optional<String> attribute(String keyword) {
+    public Optional<String> attribute(String keyword) {
         return rdns().stream()
                 .filter(r -> r.getType().equalsIgnoreCase(keyword))
                 .map(Rdn::getValue)
