@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -180,6 +181,9 @@ public final class CadesSigner {
         if (key instanceof ECPublicKey ec) {
             int number = 3 + (ec.getParams().getOrder().bitLength() + 7) / 8;
             return 3 + 2 * number;
+        }
+        if (key instanceof EdECPublicKey ed) {
+            return ed.getParams().getName().equals("Ed448") ? 114 : 64;
         }
         return LONGEST_VALUE;
     }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
@@ -91,7 +93,7 @@ public final class Providers {
         return switch (algorithm.scheme()) {
             case RSA_PKCS1 -> check(named(algorithm.digest(), "withRSA"), null, key, data, signature, rsa());
             case RSA_PSS -> check("RSASSA-PSS", pss, key, data, signature, rsa());
-            case EDDSA -> check("EdDSA", null, key, data, signature, others());
+            case EDDSA -> check(edDsa(algorithm), null, key, data, signature, others());
             case ECDSA, ECDSA_PLAIN, DSA ->
                 verifyDigest(algorithm, pss, key, digest(algorithm.digest(), data), signature);
         };
@@ -137,7 +139,7 @@ public final class Providers {
         return switch (algorithm.scheme()) {
             case RSA_PKCS1 -> make(named(digest, "withRSA"), null, key, data, rsa());
             case RSA_PSS -> make("RSASSA-PSS", pss(digest), key, data, rsa());
-            case EDDSA -> make("EdDSA", null, prepared(SignatureScheme.EDDSA, key), data, others());
+            case EDDSA -> make(edDsa(algorithm), null, prepared(SignatureScheme.EDDSA, key), data, others());
             case ECDSA -> make("NONEwithECDSA", null, key, digest(digest, data), others());
             case ECDSA_PLAIN ->
                 EcdsaValue.toPlain(make("NONEwithECDSA", null, key, digest(digest, data), others()), orderLength(key));
@@ -159,6 +161,11 @@ public final class Providers {
         } catch (IOException | IllegalArgumentException e) {
             return key;
         }
+    }
+
+    /** Bouncy Castle's own reader of PKCS#12. */
+    static KeyStore pkcs12() throws KeyStoreException {
+        return KeyStore.getInstance("PKCS12", BOUNCY_CASTLE);
     }
 
     private static boolean check(
@@ -267,6 +274,11 @@ public final class Providers {
     private static String named(DigestAlgorithm digest, String suffix) {
         String name = digest.jcaName();
         return (name.startsWith("SHA-") ? "SHA" + name.substring(4) : name) + suffix;
+    }
+
+    /** By its full name, so that an Ed25519 value is not taken for one of Ed448 that names the other. */
+    private static String edDsa(SignatureAlgorithm algorithm) {
+        return algorithm.digest() == DigestAlgorithm.SHAKE256 ? "Ed448" : "Ed25519";
     }
 
     private static List<Provider> rsa() {

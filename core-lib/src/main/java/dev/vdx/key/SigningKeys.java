@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -95,7 +96,7 @@ public final class SigningKeys {
     private static Entry read(Path file, char[] password) throws SigningException {
         String name = String.valueOf(file.getFileName());
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
+            KeyStore store = storeFor(password);
             store.load(new ByteArrayInputStream(contents(file)), password);
             String alias = onlyKey(store, name);
             Key key = store.getKey(alias, password);
@@ -108,12 +109,23 @@ public final class SigningKeys {
         } catch (UnrecoverableKeyException e) {
             throw new SigningException(e, SigningProblem.KEY_UNREADABLE, name, "wrong password");
         } catch (IOException e) {
-            boolean wrong = e.getCause() instanceof UnrecoverableKeyException;
+            boolean wrong = e.getCause() instanceof UnrecoverableKeyException
+                    || String.valueOf(e.getMessage()).contains("wrong password");
             throw new SigningException(
                     e, SigningProblem.KEY_UNREADABLE, name, wrong ? "wrong password" : "not a readable PKCS#12 file");
         } catch (GeneralSecurityException | InvalidPathException e) {
             throw new SigningException(e, SigningProblem.KEY_UNREADABLE, name, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Java's own store takes ASCII passwords only (its PBES2 does); a Thai one opens with Bouncy Castle. */
+    private static KeyStore storeFor(char[] password) throws GeneralSecurityException {
+        for (char c : password) {
+            if (c < 0x20 || c > 0x7e) {
+                return Providers.pkcs12();
+            }
+        }
+        return KeyStore.getInstance("PKCS12");
     }
 
     private static byte[] contents(Path file) throws IOException {
@@ -143,12 +155,12 @@ public final class SigningKeys {
 
     private static List<X509Certificate> chain(KeyStore store, String alias) throws GeneralSecurityException {
         Certificate[] found = store.getCertificateChain(alias);
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> chain = new ArrayList<>();
         if (found != null) {
             for (Certificate certificate : found) {
-                if (certificate instanceof X509Certificate x509) {
-                    chain.add(x509);
-                }
+                ByteArrayInputStream encoded = new ByteArrayInputStream(certificate.getEncoded());
+                chain.add((X509Certificate) factory.generateCertificate(encoded));
             }
         }
         return chain;
