@@ -27,6 +27,8 @@ final class Revocations {
     private final CrlCheck crlCheck = new CrlCheck();
     private final Memory<About, RevocationFacts> sound = new Memory<>(4_000);
 
+    private final Memory<X509Certificate, Boolean> exempt = new Memory<>(4_000);
+
     private record About(Fingerprint answer, X509Certificate certificate, X509Certificate issuer) {}
 
     Revocations(Readings readings, CertificateChecks checks) {
@@ -46,7 +48,7 @@ final class Revocations {
             Instant needed,
             Network.Visit visit) {
         List<RevocationFacts> found = new ArrayList<>();
-        if (NOT_CHECKED.stream().anyMatch(oid -> certificate.getExtensionValue(oid) != null)) {
+        if (isExempt(certificate)) {
             return found;
         }
         material.ocsp().stream()
@@ -74,6 +76,14 @@ final class Revocations {
             }
         }
         return found;
+    }
+
+    private boolean isExempt(X509Certificate certificate) {
+        return exempt.get(certificate).orElseGet(() -> {
+            boolean is = NOT_CHECKED.stream().anyMatch(oid -> certificate.getExtensionValue(oid) != null);
+            exempt.put(certificate, is, 1);
+            return is;
+        });
     }
 
     private Optional<RevocationFacts> ocsp(
