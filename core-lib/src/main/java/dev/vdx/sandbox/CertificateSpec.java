@@ -112,6 +112,7 @@ public record CertificateSpec(
                 Optional.empty());
     }
 
+    /** The same with other keys. */
     public CertificateSpec withKeys(KeyPair newKeys) {
         return new CertificateSpec(
                 subject,
@@ -129,6 +130,7 @@ public record CertificateSpec(
                 signatureAlgorithm);
     }
 
+    /** The same with other serial. */
     public CertificateSpec withSerial(BigInteger newSerial) {
         return new CertificateSpec(
                 subject,
@@ -146,6 +148,7 @@ public record CertificateSpec(
                 signatureAlgorithm);
     }
 
+    /** The same with other validity. */
     public CertificateSpec withValidity(Instant from, Instant until) {
         return new CertificateSpec(
                 subject,
@@ -163,6 +166,7 @@ public record CertificateSpec(
                 signatureAlgorithm);
     }
 
+    /** The same with other path length. */
     public CertificateSpec withPathLength(int newPathLength) {
         return new CertificateSpec(
                 subject,
@@ -180,6 +184,7 @@ public record CertificateSpec(
                 signatureAlgorithm);
     }
 
+    /** The same without path length. */
     public CertificateSpec withoutPathLength() {
         return new CertificateSpec(
                 subject,
@@ -197,6 +202,7 @@ public record CertificateSpec(
                 signatureAlgorithm);
     }
 
+    /** The same with other key usage. */
     public CertificateSpec withKeyUsage(int bits) {
         return new CertificateSpec(
                 subject,
@@ -214,6 +220,7 @@ public record CertificateSpec(
                 signatureAlgorithm);
     }
 
+    /** The same with other extended key usages. */
     public CertificateSpec withExtendedKeyUsages(boolean critical, String... oids) {
         return new CertificateSpec(
                 subject,
@@ -231,6 +238,7 @@ public record CertificateSpec(
                 signatureAlgorithm);
     }
 
+    /** The same with other addresses. */
     public CertificateSpec withAddresses(Addresses newAddresses) {
         return new CertificateSpec(
                 subject,
@@ -248,6 +256,7 @@ public record CertificateSpec(
                 signatureAlgorithm);
     }
 
+    /** The same with one more extension. */
     public CertificateSpec withExtension(String oid, boolean critical, byte[] der) {
         List<Extra> more = new ArrayList<>(extensions);
         more.add(new Extra(oid, critical, der));
@@ -267,6 +276,7 @@ public record CertificateSpec(
                 signatureAlgorithm);
     }
 
+    /** The same with other signature algorithm. */
     public CertificateSpec withSignatureAlgorithm(String jcaName) {
         return new CertificateSpec(
                 subject,

@@ -62,24 +62,29 @@ public record CrlSpec(
                 List.of());
     }
 
+    /** The same signed by another key. */
     public CrlSpec signedBy(TestIdentity other) {
         return new CrlSpec(issuer, other, thisUpdate, nextUpdate, number, entries, extensions);
     }
 
+    /** The same with other times. */
     public CrlSpec withTimes(Instant newThisUpdate, Optional<Instant> newNextUpdate) {
         return new CrlSpec(issuer, signer, newThisUpdate, newNextUpdate, number, entries, extensions);
     }
 
+    /** The same with one more entry. */
     public CrlSpec withEntry(BigInteger serial, Instant time, int reason) {
         Map<BigInteger, TestAuthority.Revocation> more = new TreeMap<>(entries);
         more.put(serial, new TestAuthority.Revocation(time, reason));
         return new CrlSpec(issuer, signer, thisUpdate, nextUpdate, number, more, extensions);
     }
 
+    /** The same with other entries. */
     public CrlSpec withEntries(Map<BigInteger, TestAuthority.Revocation> newEntries) {
         return new CrlSpec(issuer, signer, thisUpdate, nextUpdate, number, newEntries, extensions);
     }
 
+    /** The same with one more extension. */
     public CrlSpec withExtension(String oid, boolean critical, byte[] der) {
         List<CertificateSpec.Extra> more = new ArrayList<>(extensions);
         more.add(new CertificateSpec.Extra(oid, critical, der));

@@ -91,15 +91,18 @@ public record OcspAnswer(
                 Optional.empty());
     }
 
+    /** The same with other status. */
     public OcspAnswer withStatus(Status newStatus) {
         return new OcspAnswer(
                 serial, issuer, hash, newStatus, thisUpdate, nextUpdate, producedAt, signer, certificates, nonce);
     }
 
+    /** The same, saying revoked since this time, with this CRLReason. */
     public OcspAnswer revoked(Instant time, int reason) {
         return withStatus(new Status.Revoked(time, reason));
     }
 
+    /** The same, saying that the certificate is not known. */
     public OcspAnswer unknown() {
         return withStatus(new Status.Unknown());
     }
@@ -125,16 +128,19 @@ public record OcspAnswer(
                 serial, issuer, hash, status, thisUpdate, nextUpdate, producedAt, signer, List.of(sent), nonce);
     }
 
+    /** The same with other hash. */
     public OcspAnswer withHash(DigestAlgorithm newHash) {
         return new OcspAnswer(
                 serial, issuer, newHash, status, thisUpdate, nextUpdate, producedAt, signer, certificates, nonce);
     }
 
+    /** The same with other times. */
     public OcspAnswer withTimes(Instant newThisUpdate, Optional<Instant> newNextUpdate, Instant newProducedAt) {
         return new OcspAnswer(
                 serial, issuer, hash, status, newThisUpdate, newNextUpdate, newProducedAt, signer, certificates, nonce);
     }
 
+    /** The same with other nonce. */
     public OcspAnswer withNonce(Optional<byte[]> newNonce) {
         return new OcspAnswer(
                 serial, issuer, hash, status, thisUpdate, nextUpdate, producedAt, signer, certificates, newNonce);

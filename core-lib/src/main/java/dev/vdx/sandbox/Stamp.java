@@ -25,18 +25,22 @@ public record Stamp(
         BigInteger serial,
         boolean withCertificates) {
 
+    /** The same with other imprint. */
     public Stamp withImprint(byte[] other) {
         return new Stamp(hashOid, other, nonce, time, policy, serial, withCertificates);
     }
 
+    /** The same with other nonce. */
     public Stamp withNonce(Optional<BigInteger> other) {
         return new Stamp(hashOid, imprint, other, time, policy, serial, withCertificates);
     }
 
+    /** The same with other time. */
     public Stamp withTime(Instant other) {
         return new Stamp(hashOid, imprint, nonce, other, policy, serial, withCertificates);
     }
 
+    /** The same without certificates. */
     public Stamp withoutCertificates() {
         return new Stamp(hashOid, imprint, nonce, time, policy, serial, false);
     }

@@ -47,6 +47,7 @@ public final class TestServer implements Closeable {
     /** Makes the answers of one path. */
     @FunctionalInterface
     public interface Handler {
+        /** The answer to one request. */
         Answer answer(Request request);
     }
 

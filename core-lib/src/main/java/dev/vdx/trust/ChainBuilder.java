@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -20,14 +21,21 @@ final class ChainBuilder {
     private final CertificatePool pool;
     private final TrustAnchors anchors;
     private final CertificateChecks checks;
+    private final AtomicInteger allowance;
     private final List<Path> found = new ArrayList<>();
     private final Set<X509Certificate> deadEnds = new LinkedHashSet<>();
     private int tried;
 
-    ChainBuilder(CertificatePool pool, TrustAnchors anchors, CertificateChecks checks) {
+    /**
+     * Prepares a search.
+     *
+     * @param allowance how many issuers may still be tried for this document; counted down
+     */
+    ChainBuilder(CertificatePool pool, TrustAnchors anchors, CertificateChecks checks, AtomicInteger allowance) {
         this.pool = pool;
         this.anchors = anchors;
         this.checks = checks;
+        this.allowance = allowance;
     }
 
     /** A path without revocation data: the certificates below the anchor, the signing certificate first. */
@@ -89,7 +97,10 @@ final class ChainBuilder {
     }
 
     private boolean isTried(X509Certificate certificate, X509Certificate issuer) {
-        return found.size() < MOST_CHAINS && tried++ < MOST_TRIED && checks.isIssuedBy(certificate, issuer);
+        return found.size() < MOST_CHAINS
+                && tried++ < MOST_TRIED
+                && allowance.getAndDecrement() > 0
+                && checks.isIssuedBy(certificate, issuer);
     }
 
     /** The same name with the same key is the same authority, however many certificates it has: a loop. */

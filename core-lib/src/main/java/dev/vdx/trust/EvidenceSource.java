@@ -1,5 +1,6 @@
 package dev.vdx.trust;
 
+import dev.vdx.model.ChainEvidence;
 import dev.vdx.model.Evidence;
 import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.SignatureKind;
@@ -10,7 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * Gathers what a verdict rests on beside the document (EN 319 102-1, 5.2.4 to 5.2.6): certification paths to the anchors
@@ -81,42 +82,40 @@ public final class EvidenceSource {
      * @param at the time of the verdict: revocation data must be fresh then, or at the time a time-stamp proves
      */
     public Evidence gather(SignedDocument document, Instant at) {
-        Map<X509Certificate, Instant> signing = new LinkedHashMap<>();
-        Map<X509Certificate, Instant> stamping = new LinkedHashMap<>();
-        document.signatures().forEach(signature -> subjects(document, signature, at, signing, stamping));
         Material material = Material.of(document, readings);
         Gathering gathering = new Gathering(material, checks, revocations, network, offline);
-        return new Evidence(gathering.all(signing, signers), gathering.all(stamping, authorities));
-    }
-
-    /** Whose evidence is needed, and for which time: the latest, should one certificate have signed more than once. */
-    private static void subjects(
-            SignedDocument document,
-            SignatureFacts signature,
-            Instant at,
-            Map<X509Certificate, Instant> signing,
-            Map<X509Certificate, Instant> stamping) {
-        Instant covered = earliest(
-                at,
-                document.signatures().stream()
-                        .filter(other ->
-                                other.coverage().end() > signature.coverage().end())
-                        .flatMap(other -> other.token().stream()));
-        if (signature.kind() == SignatureKind.SIGNATURE) {
-            Instant needed = earliest(covered, signature.timestamps().stream());
-            signature.signer().certificate().ifPresent(found -> signing.merge(found, needed, EvidenceSource::later));
-        }
-        Material.tokens(signature)
-                .forEach(token -> token.signer()
+        Map<X509Certificate, Instant> stamping = new LinkedHashMap<>();
+        Map<X509Certificate, Instant> signing = new LinkedHashMap<>();
+        document.signatures().stream()
+                .flatMap(Material::tokens)
+                .flatMap(token -> token.signer().certificate().stream())
+                .forEach(authority -> stamping.put(authority, at));
+        Map<X509Certificate, ChainEvidence> stamps = gathering.all(stamping, authorities);
+        for (SignatureFacts signature : document.signatures()) {
+            if (signature.kind() == SignatureKind.SIGNATURE) {
+                Instant needed =
+                        provenTime(signature, stamps).filter(at::isAfter).orElse(at);
+                // The later, should one certificate have signed more than once.
+                signature
+                        .signer()
                         .certificate()
-                        .ifPresent(found -> stamping.merge(found, covered, EvidenceSource::later)));
+                        .ifPresent(signer -> signing.merge(signer, needed, (a, b) -> a.isAfter(b) ? a : b));
+            }
+        }
+        return new Evidence(gathering.all(signing, signers), stamps);
     }
 
-    private static Instant earliest(Instant latest, Stream<TimestampFacts> tokens) {
-        return tokens.map(TimestampFacts::time).reduce(latest, (a, b) -> a.isBefore(b) ? a : b);
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
+    /** The earliest time that a time-stamp of somebody trusted gives a signature. */
+    private static Optional<Instant> provenTime(
+            SignatureFacts signature, Map<X509Certificate, ChainEvidence> authorities) {
+        return signature.timestamps().stream()
+                .filter(token -> token.imprintMatches() && token.signer().signatureMatches())
+                .filter(token -> token.signer()
+                        .certificate()
+                        .map(authorities::get)
+                        .filter(evidence -> !evidence.chains().isEmpty())
+                        .isPresent())
+                .map(TimestampFacts::time)
+                .min(Instant::compareTo);
     }
 }

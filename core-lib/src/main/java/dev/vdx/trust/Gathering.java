@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The evidence of one document in the making; not shared. */
 final class Gathering {
     private static final int MOST_ROUNDS = 6;
+    private static final int MOST_TRIED = 10_000;
 
     private final Material material;
     private final CertificateChecks checks;
@@ -26,6 +28,7 @@ final class Gathering {
     private final Network.Visit visit;
     private final Set<URI> asked = new HashSet<>();
     private final Map<Question, List<RevocationFacts>> answered = new HashMap<>();
+    private final AtomicInteger allowance = new AtomicInteger(MOST_TRIED);
     private List<Finding> findings = new ArrayList<>();
 
     private record Question(X509Certificate certificate, X509Certificate issuer, Instant needed) {}
@@ -75,7 +78,7 @@ final class Gathering {
     /** With what is at hand; else with the issuers that certificates say where to fetch (RFC 5280, 4.2.2.1). */
     private List<ChainBuilder.Path> paths(X509Certificate certificate, TrustAnchors anchors) {
         for (int round = 0; ; round++) {
-            ChainBuilder builder = new ChainBuilder(material.pool(), anchors, checks);
+            ChainBuilder builder = new ChainBuilder(material.pool(), anchors, checks, allowance);
             List<ChainBuilder.Path> paths = builder.build(certificate);
             // Without an anchor no chain can be complete, and nobody's address is visited on a stranger's word.
             if (!paths.isEmpty() || anchors.certificates().isEmpty() || round == MOST_ROUNDS) {

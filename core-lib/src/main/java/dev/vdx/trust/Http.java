@@ -78,9 +78,9 @@ final class Http {
             if (at instanceof SSLException) {
                 return "TLS failed: " + at.getMessage();
             }
-            if (at instanceof ConnectException && at.getCause() == null) {
-                return "connection refused";
-            }
+        }
+        if (cause instanceof ConnectException) {
+            return "connection refused";
         }
         return cause instanceof IOException ? "connection broken" : "no answer";
     }

@@ -15,7 +15,7 @@ final class HttpFetcher implements Fetcher {
         long until = System.nanoTime() + request.timeout().toNanos();
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             requireAllowed(address);
-            Duration left = Duration.ofNanos(until - System.nanoTime());
+            Duration left = hop == 0 ? request.timeout() : Duration.ofNanos(until - System.nanoTime());
             if (left.isNegative() || left.isZero()) {
                 throw new FetchException("no answer within " + request.timeout().toMillis() + " ms");
             }

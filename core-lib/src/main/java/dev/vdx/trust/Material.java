@@ -7,6 +7,7 @@ import dev.vdx.model.TimestampFacts;
 import dev.vdx.model.ValidationData;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +55,16 @@ record Material(CertificatePool pool, List<OcspResponse> ocsp, List<Crl> crls, L
                 readings.ocsp(first(ocsp), why -> complaints.add(Unusable.embedded("OCSP: " + why)));
         List<Crl> lists = readings.crls(first(crls), why -> complaints.add(Unusable.embedded("CRL: " + why)));
         answers.forEach(answer -> pool.add(answer.certificates()));
-        return new Material(pool, answers, lists, complaints);
+        // Latest first, for only so many are looked at.
+        return new Material(
+                pool,
+                answers.stream()
+                        .sorted(Comparator.comparing(OcspResponse::producedAt).reversed())
+                        .toList(),
+                lists.stream()
+                        .sorted(Comparator.comparing(Crl::thisUpdate).reversed())
+                        .toList(),
+                complaints);
     }
 
     static Stream<TimestampFacts> tokens(SignatureFacts signature) {

@@ -19,6 +19,9 @@ final class OcspCheck {
     private static final int DIGITAL_SIGNATURE = 0;
 
     private final CertificateChecks checks;
+    private final Memory<Signed, Boolean> known = new Memory<>(4_000);
+
+    private record Signed(Fingerprint answer, X509Certificate signer) {}
 
     OcspCheck(CertificateChecks checks) {
         this.checks = checks;
@@ -68,7 +71,7 @@ final class OcspCheck {
     }
 
     private Signer signer(OcspResponse response, X509Certificate issuer, Collection<X509Certificate> others) {
-        if (response.isBy(issuer) && response.isSignedWith(issuer.getPublicKey())) {
+        if (response.isBy(issuer) && isSigned(response, issuer)) {
             return new Signer(Optional.empty(), Optional.empty());
         }
         List<X509Certificate> candidates = Stream.concat(response.certificates().stream(), others.stream())
@@ -101,9 +104,16 @@ final class OcspCheck {
                 || at.isAfter(responder.getNotAfter().toInstant())) {
             return Optional.of("certificate of the responder was not valid when it answered");
         }
-        return response.isSignedWith(responder.getPublicKey())
-                ? Optional.empty()
-                : Optional.of("signature does not verify");
+        return isSigned(response, responder) ? Optional.empty() : Optional.of("signature does not verify");
+    }
+
+    private boolean isSigned(OcspResponse response, X509Certificate signer) {
+        Signed key = new Signed(response.fingerprint(), signer);
+        return known.get(key).orElseGet(() -> {
+            boolean signed = response.isSignedWith(signer.getPublicKey());
+            known.put(key, signed, 1);
+            return signed;
+        });
     }
 
     private static boolean mayAnswer(X509Certificate responder) {

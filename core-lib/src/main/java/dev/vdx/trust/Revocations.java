@@ -19,10 +19,15 @@ final class Revocations {
     /** Validity-assured-short-term (EN 319 412-1, 5.2) and ocsp-nocheck (RFC 6960, 4.2.2.2.1): nothing to look for. */
     private static final List<String> NOT_CHECKED = List.of("0.4.0.194121.2.1", "1.3.6.1.5.5.7.48.1.5");
 
+    /** Of what a document brings for one certificate, the latest so many are looked at. */
+    private static final int MOST_OF_A_KIND = 16;
+
     private final Readings readings;
     private final OcspCheck ocspCheck;
     private final CrlCheck crlCheck = new CrlCheck();
     private final Memory<About, RevocationFacts> sound = new Memory<>(4_000);
+
+    private final Memory<X509Certificate, Boolean> exempt = new Memory<>(4_000);
 
     private record About(Fingerprint answer, X509Certificate certificate, X509Certificate issuer) {}
 
@@ -43,15 +48,17 @@ final class Revocations {
             Instant needed,
             Network.Visit visit) {
         List<RevocationFacts> found = new ArrayList<>();
-        if (NOT_CHECKED.stream().anyMatch(oid -> certificate.getExtensionValue(oid) != null)) {
+        if (isExempt(certificate)) {
             return found;
         }
-        material.ocsp()
-                .forEach(answer -> ocsp(answer, certificate, issuer, material, Origin.EMBEDDED)
-                        .ifPresent(found::add));
-        material.crls()
-                .forEach(list -> crlCheck.facts(list, certificate, issuer, Origin.EMBEDDED)
-                        .ifPresent(found::add));
+        material.ocsp().stream()
+                .flatMap(answer -> ocsp(answer, certificate, issuer, material, Origin.EMBEDDED).stream())
+                .limit(MOST_OF_A_KIND)
+                .forEach(found::add);
+        material.crls().stream()
+                .flatMap(list -> crlCheck.facts(list, certificate, issuer, Origin.EMBEDDED).stream())
+                .limit(MOST_OF_A_KIND)
+                .forEach(found::add);
         if (suffices(found, needed)) {
             return found;
         }
@@ -69,6 +76,14 @@ final class Revocations {
             }
         }
         return found;
+    }
+
+    private boolean isExempt(X509Certificate certificate) {
+        return exempt.get(certificate).orElseGet(() -> {
+            boolean is = NOT_CHECKED.stream().anyMatch(oid -> certificate.getExtensionValue(oid) != null);
+            exempt.put(certificate, is, 1);
+            return is;
+        });
     }
 
     private Optional<RevocationFacts> ocsp(

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A time-stamp authority asked over HTTP (RFC 3161, 3.4). Whatever goes wrong is a {@link SigningException} of one of
@@ -31,6 +32,7 @@ import java.util.Optional;
 public final class TimestampAuthority implements TimestampSource {
     private static final int LARGEST_ANSWER = 256 << 10;
     private static final int NONCE_BITS = 64;
+    private static final int MOST_TRIED = 64;
     private static final String QUERY = "application/timestamp-query";
     private static final String REPLY = "application/timestamp-reply";
 
@@ -207,7 +209,7 @@ public final class TimestampAuthority implements TimestampSource {
             CertificatePool pool = new CertificatePool()
                     .add(signer.certificates())
                     .add(facts.validationData().certificates());
-            if (new ChainBuilder(pool, anchors, new CertificateChecks())
+            if (new ChainBuilder(pool, anchors, new CertificateChecks(), new AtomicInteger(MOST_TRIED))
                     .build(certificate)
                     .isEmpty()) {
                 throw problem(
