@@ -55,10 +55,12 @@ final class PermissionReader {
                         default -> new FieldLock(FieldLock.Action.ALL, Set.of());
                     });
         }
-        return new Permissions(level(dictionary, 3), locks);
+        return new Permissions(level(dictionary, 0), locks);
     }
 
     private int level(PdfDictionary dictionary, int otherwise) {
-        return view.get(dictionary, "P") instanceof PdfNumber p ? (int) Math.max(1, Math.min(3, p.integer())) : otherwise;
+        return view.get(dictionary, "P") instanceof PdfNumber p
+                ? (int) Math.max(1, Math.min(3, p.integer()))
+                : otherwise;
     }
 }

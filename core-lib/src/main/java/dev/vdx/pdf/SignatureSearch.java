@@ -89,7 +89,9 @@ final class SignatureSearch {
             for (int number : revision.numbers()) {
                 try {
                     if (file.version(number, revision.index()) == revision.index()
-                            && revision.object(number).map(IndirectObject::value).orElse(null)
+                            && revision.object(number)
+                                            .map(IndirectObject::value)
+                                            .orElse(null)
                                     instanceof PdfDictionary dictionary
                             && dictionary.has("ByteRange")) {
                         note("object " + number, dictionary, known, stripped);
@@ -101,6 +103,11 @@ final class SignatureSearch {
                 }
             }
         }
+    }
+
+    private boolean wasSigned(PdfDictionary dictionary) {
+        FoundSignature signature = FoundSignature.of(file, "", PdfDictionary.EMPTY, dictionary);
+        return signature.range().isPresent() && !signature.placeholder();
     }
 
     private void note(String name, PdfDictionary dictionary, Set<Long> known, Set<String> stripped) {
@@ -120,10 +127,7 @@ final class SignatureSearch {
             file.budget().time();
             long start = file.bytes().findLast(" obj", Math.max(0, at - LONGEST_DICTIONARY), at);
             Optional<PdfDictionary> dictionary = start < 0 ? Optional.empty() : file.dictionaryBehind(start + 4);
-            if (dictionary.isPresent()
-                    && FoundSignature.of(file, "", PdfDictionary.EMPTY, dictionary.get())
-                            .range()
-                            .isPresent()) {
+            if (dictionary.isPresent() && wasSigned(dictionary.get())) {
                 return Optional.of("offset " + at);
             }
         }

@@ -34,6 +34,7 @@ final class CatalogRule {
             case "Metadata" -> now.has(key) ? Ruling.of(ChangeRule.METADATA) : Ruling.unexplained(key);
             case "Extensions" -> extensions();
             case "Version" -> version(old, now);
+            case "Names" -> names();
             case "Perms" -> permissions();
             default -> Ruling.unexplained(key);
         };
@@ -44,16 +45,26 @@ final class CatalogRule {
         PdfDictionary oldOnes = step.before().dictionary(step.before().catalog(), "Extensions");
         PdfDictionary newOnes = step.after().dictionary(step.after().catalog(), "Extensions");
         for (String developer : oldOnes.keys()) {
-            PdfObject oldLevel =
-                    step.before().get(step.before().dictionary(oldOnes, developer), "ExtensionLevel");
-            PdfObject newLevel =
-                    step.after().get(step.after().dictionary(newOnes, developer), "ExtensionLevel");
+            PdfObject oldLevel = step.before().get(step.before().dictionary(oldOnes, developer), "ExtensionLevel");
+            PdfObject newLevel = step.after().get(step.after().dictionary(newOnes, developer), "ExtensionLevel");
             boolean kept = !developer.equals("Type") && newOnes.has(developer);
             if (!developer.equals("Type") && (!kept || FormRule.number(newLevel) < FormRule.number(oldLevel))) {
                 return Ruling.unexplained("Extensions");
             }
         }
         return Ruling.of(ChangeRule.VERSION_OR_EXTENSIONS);
+    }
+
+    /** Named appearances come with new annotations (7.7.4); nothing else may be named. */
+    Ruling names() {
+        PdfDictionary old = step.before().dictionary(step.before().catalog(), "Names");
+        PdfDictionary now = step.after().dictionary(step.after().catalog(), "Names");
+        for (String key : step.differing(old, now)) {
+            if (!key.equals("AP") || old.has(key)) {
+                return Ruling.unexplained("Names/" + key);
+            }
+        }
+        return Ruling.of(ChangeRule.ANNOTATION);
     }
 
     private Ruling version(PdfDictionary old, PdfDictionary now) {

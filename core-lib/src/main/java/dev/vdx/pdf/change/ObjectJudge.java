@@ -27,7 +27,7 @@ final class ObjectJudge {
     Judged judge(int number) {
         Optional<IndirectObject> old = step.before().object(number);
         Optional<IndirectObject> now = step.after().object(number);
-        Change.Kind kind = kind(number, old, now);
+        Change.Kind kind = kind(old, now);
         return new Judged(
                 number,
                 now.or(() -> old).map(o -> o.reference().toString()).orElse(number + " 0"),
@@ -36,13 +36,14 @@ final class ObjectJudge {
                 ruling(number, old, now));
     }
 
-    private Change.Kind kind(int number, Optional<IndirectObject> old, Optional<IndirectObject> now) {
+    private Change.Kind kind(Optional<IndirectObject> old, Optional<IndirectObject> now) {
         if (now.isEmpty()) {
             return Change.Kind.FREED;
         } else if (old.isEmpty()) {
             return Change.Kind.ADDED;
         }
-        boolean elsewhere = now.get().start() >= 0 && now.get().start() < step.after().start();
+        boolean elsewhere =
+                now.get().start() >= 0 && now.get().start() < step.after().start();
         return elsewhere ? Change.Kind.REDIRECTED : Change.Kind.CHANGED;
     }
 
@@ -71,7 +72,9 @@ final class ObjectJudge {
 
     /** What no revision reaches is never seen, unless it is the container of what is. */
     private Ruling unreached(int number, Optional<IndirectObject> old) {
-        boolean container = old.isPresent() && old.get().value() instanceof PdfStream s && s.dictionary().is("Type", "ObjStm");
+        boolean container = old.isPresent()
+                && old.get().value() instanceof PdfStream s
+                && s.dictionary().is("Type", "ObjStm");
         if (container) {
             return step.file().containsObjects(number, step.before().index())
                     ? Ruling.unexplained("")
@@ -94,39 +97,48 @@ final class ObjectJudge {
         return switch (role) {
             case CATALOG -> old == PdfNull.NULL ? Ruling.unexplained("") : new CatalogRule(step).judge();
             case PAGES -> now instanceof PdfDictionary to ? new PageRule(step).judge(from, to) : Ruling.unexplained("");
-            case ANNOTATIONS -> step.isHandled(number)
-                    ? Ruling.of(ChangeRule.SAME_VALUE)
-                    : new PageRule(step).annotations(array(old), array(now));
-            case FIELDS -> step.isHandled(number)
-                    ? Ruling.of(ChangeRule.SAME_VALUE)
-                    : new FormRule(step).fields(array(old), array(now));
+            case ANNOTATIONS ->
+                step.isHandled(number)
+                        ? Ruling.of(ChangeRule.SAME_VALUE)
+                        : new PageRule(step).annotations(array(old), array(now));
+            case FIELDS ->
+                step.isHandled(number)
+                        ? Ruling.of(ChangeRule.SAME_VALUE)
+                        : new FormRule(step).fields(array(old), array(now));
             case FORM -> new FormRule(step).judge();
             case FORM_RESOURCES -> new FormRule(step).resources(old, now);
             case ANNOTATION, FIELD -> annotation(number, roles, old, now);
-            case WIDGET_APPEARANCE -> Ruling.of(old == PdfNull.NULL ? step.appearance() : ChangeRule.FORM_APPEARANCE);
-            case ANNOTATION_APPEARANCE -> old == PdfNull.NULL
-                    ? Ruling.of(ChangeRule.ANNOTATION)
-                    : Ruling.unexplained("AP");
+            case WIDGET_APPEARANCE -> widgetAppearance(number, old);
+            case ANNOTATION_APPEARANCE ->
+                old == PdfNull.NULL ? Ruling.of(ChangeRule.ANNOTATION) : Ruling.of(ChangeRule.ANNOTATION_ALTERED);
+            case NAMES -> new CatalogRule(step).names();
             case VALUE -> Ruling.of(ChangeRule.FORM_VALUE);
             case SIGNATURE -> old == PdfNull.NULL ? Ruling.of(step.signing()) : Ruling.unexplained("V");
             case LOCK -> old == PdfNull.NULL ? Ruling.of(step.signing()) : Ruling.unexplained("Lock");
             case PERMISSIONS -> new CatalogRule(step).permissions();
             case VALIDATION_DATA -> Ruling.of(ChangeRule.VALIDATION_DATA);
             case EXTENSIONS -> new CatalogRule(step).extensions();
-            case INFO, METADATA -> Ruling.of(ChangeRule.METADATA);
+            case INFO -> Ruling.of(ChangeRule.METADATA);
+            case METADATA -> MetadataRule.judge(step, now);
             case STRUCTURE -> new StructureRule(step).judge(old, now);
             case MENTIONED -> Ruling.of(ChangeRule.SAME_VALUE);
             case CONTENT -> content(number, roles);
         };
     }
 
+    /** An appearance drawn over in place belongs to a field that is being filled or signed. */
+    private Ruling widgetAppearance(int number, PdfObject old) {
+        if (old == PdfNull.NULL) {
+            return Ruling.of(step.appearance());
+        }
+        return step.isRedrawn(number) ? Ruling.of(ChangeRule.FORM_APPEARANCE) : Ruling.unexplained("AP");
+    }
+
     private Ruling content(int number, int roles) {
         if (step.isRestated(number)) {
             return Ruling.of(ChangeRule.SAME_VALUE);
         }
-        return roles == Role.CONTENT.bit()
-                ? Ruling.unexplained("")
-                : Ruling.of(ChangeRule.REFERENCED_ELSEWHERE);
+        return roles == Role.CONTENT.bit() ? Ruling.unexplained("") : Ruling.of(ChangeRule.REFERENCED_ELSEWHERE);
     }
 
     private Ruling annotation(int number, int roles, PdfObject old, PdfObject now) {

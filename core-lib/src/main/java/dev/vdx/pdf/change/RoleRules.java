@@ -14,8 +14,8 @@ final class RoleRules {
         return switch (key) {
             case "Root" -> Optional.of(Role.CATALOG);
             case "Info" -> Optional.of(Role.INFO);
-            case "Prev", "XRefStm", "Size", "ID", "W", "Index", "Type", "Length", "Filter", "DecodeParms" -> Optional
-                    .empty();
+            case "Prev", "XRefStm", "Size", "ID", "W", "Index", "Type", "Length", "Filter", "DecodeParms" ->
+                Optional.empty();
             default -> Optional.of(Role.CONTENT);
         };
     }
@@ -36,6 +36,7 @@ final class RoleRules {
             case FORM -> Optional.of(inForm(key));
             case SIGNATURE -> key.equals("Data") ? Optional.empty() : Optional.of(role);
             case PERMISSIONS -> Optional.of(Role.SIGNATURE);
+            case NAMES -> Optional.of(key.equals("AP") ? Role.ANNOTATION_APPEARANCE : Role.CONTENT);
             case STRUCTURE -> inStructure(key);
             case ANNOTATIONS, FIELDS -> Optional.of(Role.CONTENT);
             case MENTIONED -> Optional.empty();
@@ -51,6 +52,7 @@ final class RoleRules {
             case "Extensions" -> Role.EXTENSIONS;
             case "Metadata" -> Role.METADATA;
             case "Perms" -> Role.PERMISSIONS;
+            case "Names" -> Role.NAMES;
             case "StructTreeRoot" -> Role.STRUCTURE;
             default -> Role.CONTENT;
         };
@@ -69,8 +71,8 @@ final class RoleRules {
         boolean widget = role == Role.FIELD || dictionary.is("Subtype", "Widget");
         return switch (key) {
             case "P" -> Optional.empty();
-            case "AP", "MK", "BS", "BE", "Border" -> Optional.of(
-                    widget ? Role.WIDGET_APPEARANCE : Role.ANNOTATION_APPEARANCE);
+            case "AP", "MK", "BS", "BE", "Border" ->
+                Optional.of(widget ? Role.WIDGET_APPEARANCE : Role.ANNOTATION_APPEARANCE);
             case "Parent" -> Optional.of(widget ? Role.FIELD : Role.ANNOTATION);
             case "Kids" -> Optional.of(Role.FIELDS);
             case "Popup", "IRT" -> Optional.of(Role.ANNOTATION);
