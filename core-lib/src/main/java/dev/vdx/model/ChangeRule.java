@@ -11,9 +11,13 @@ public enum ChangeRule {
     SAME_VALUE(ChangeLevel.LTA),
     NEW_SIGNATURE(ChangeLevel.FORM),
     FORM_VALUE(ChangeLevel.FORM),
+    /** A field that was filled when it was signed says something else now. */
+    FORM_VALUE_REPLACED(ChangeLevel.FORM),
     FORM_APPEARANCE(ChangeLevel.FORM),
     STRUCTURE_FOR_WIDGET(ChangeLevel.FORM),
     ANNOTATION(ChangeLevel.ANNOTATION),
+    /** A comment was removed, moved or drawn anew; what it covered may show. */
+    ANNOTATION_ALTERED(ChangeLevel.ANNOTATION),
     UNEXPLAINED(ChangeLevel.SUSPICIOUS),
     UNEXPLAINED_BYTES(ChangeLevel.SUSPICIOUS),
     SIGNED_FIELD_ALTERED(ChangeLevel.SUSPICIOUS),
