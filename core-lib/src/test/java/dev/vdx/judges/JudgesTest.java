@@ -24,6 +24,7 @@ import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.sandbox.TestIdentity;
 import dev.vdx.trust.TimestampAuthority;
 import dev.vdx.trust.TrustAnchors;
+import dev.vdx.vectors.Alterations;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -131,7 +132,8 @@ class JudgesTest {
             case "itext" -> iTextSigned("agency-a");
             default -> sign("agency-a", Level.T);
         };
-        Alterations alterations = new Alterations(Files.readAllBytes(signed), sandbox);
+        Alterations alterations = new Alterations(
+                Files.readAllBytes(signed), sandbox.agency("agency-a"), sandbox.authority(Sandbox.AGENCIES));
         for (Alterations.Altered altered : alterations.all()) {
             Path file = dir.resolve(whose + "-" + altered.name() + ".pdf");
             Files.write(file, altered.bytes());

@@ -1,9 +1,9 @@
-package dev.vdx.judges;
+package dev.vdx.vectors;
 
 import dev.vdx.model.Outcome;
 import dev.vdx.sandbox.CertificateSpec;
 import dev.vdx.sandbox.KeyKind;
-import dev.vdx.sandbox.Sandbox;
+import dev.vdx.sandbox.TestAuthority;
 import dev.vdx.sandbox.TestIdentity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,31 +22,40 @@ import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
 
 /** What somebody might do to a signed document, one way each. */
-final class Alterations {
+public final class Alterations {
     private static final Pattern RANGE = Pattern.compile("/ByteRange\\s*\\[\\s*0\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s*]");
 
     private final byte[] file;
-    private final Sandbox sandbox;
+    private final TestIdentity signer;
+    private final TestAuthority issuer;
     private final int gapStart;
     private final int gapEnd;
 
     /** One altered copy, and what has to come of it. */
-    record Altered(String name, byte[] bytes, Outcome expected) {}
+    public record Altered(String name, byte[] bytes, Outcome expected) {}
 
-    Alterations(byte[] file, Sandbox sandbox) {
+    /**
+     * Of this signed file.
+     *
+     * @param signer who signed it, and
+     * @param issuer who issued that certificate
+     */
+    public Alterations(byte[] file, TestIdentity signer, TestAuthority issuer) {
         this.file = file;
-        this.sandbox = sandbox;
+        this.signer = signer;
+        this.issuer = issuer;
         MatchResult range = RANGE.matcher(text(file)).results().findFirst().orElseThrow();
         this.gapStart = Integer.parseInt(range.group(1));
         this.gapEnd = Integer.parseInt(range.group(2));
     }
 
-    List<Altered> all() throws Exception {
+    /** All of them. */
+    public List<Altered> all() throws Exception {
         List<Altered> all = new ArrayList<>();
         all.add(new Altered("content-byte", contentByte(), Outcome.FAILED));
         all.add(new Altered("appended-update", appended("/MediaBox[0 0 99 99]"), Outcome.FAILED));
         all.add(new Altered("tail", concat(file, "% more\n12 0 obj\n(x)\nendobj\n"), Outcome.FAILED));
-        all.add(new Altered("truncated", Arrays.copyOf(file, file.length - 700), Outcome.UNREADABLE));
+        all.add(new Altered("truncated", Arrays.copyOf(file, file.length - 700), Outcome.FAILED));
         all.add(new Altered("stripped", appended("stripped"), Outcome.FAILED));
         all.add(new Altered("no-signer", withCms(noSigner()), Outcome.FAILED));
         all.add(new Altered("swapped-certificate", withCms(otherCertificate()), Outcome.FAILED));
@@ -89,15 +98,14 @@ final class Alterations {
     private byte[] noSigner() throws Exception {
         CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
         generator.addCertificates(
-                new JcaCertStore(List.of(sandbox.agency("agency-a").certificate())));
+                new JcaCertStore(List.of(signer.certificate())));
         return generator.generate(new CMSAbsentContent()).getEncoded("DER");
     }
 
     /** Another key in a certificate of the same issuer, serial number and subject. */
     private byte[] otherCertificate() throws Exception {
-        X509Certificate original = sandbox.agency("agency-a").certificate();
-        TestIdentity other = sandbox.authority(Sandbox.AGENCIES)
-                .issue(
+        X509Certificate original = signer.certificate();
+        TestIdentity other = issuer.issue(
                         CertificateSpec.seal(
                                         original.getSubjectX500Principal().getName(),
                                         KeyKind.RSA_2048,
