@@ -29,6 +29,9 @@ import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,15 @@ class CadesSignerTest {
         assertTrue(cms.length <= signer.sizeBound(), "bound");
         assertTrue(signer.sizeBound() - cms.length < 16, "bound is tight");
         assertArrayEquals(ASN1Primitive.fromByteArray(cms).getEncoded(ASN1Encoding.DER), cms, "DER throughout");
+        CMSSignedData peer = new CMSSignedData(new CMSProcessableByteArray(CONTENT), cms);
+        assertTrue(
+                peer.getSignerInfos()
+                        .iterator()
+                        .next()
+                        .verify(new JcaSimpleSignerInfoVerifierBuilder()
+                                .setProvider(TestPki.BC)
+                                .build(key.chain().get(0))),
+                "Bouncy Castle's high-level classes agree");
         digest[0] ^= 1;
         assertFalse(CmsSignature.parse(cms).verify(digest).digestMatches());
     }
