@@ -46,7 +46,7 @@ public final class ChangeReview {
                 review.steps.add(step.review(revisions.get(i - 1), revisions.get(i)));
             }
         } catch (PdfException e) {
-            review.steps.add(List.of(Judged.limit(e.toString())));
+            review.steps.add(List.of(Judged.limit(e.reason())));
         }
         return review;
     }

@@ -29,7 +29,7 @@ final class StepReview {
         try {
             return judged(before, after);
         } catch (PdfException e) {
-            return List.of(Judged.limit(e.toString()));
+            return List.of(Judged.limit(e.reason()));
         }
     }
 

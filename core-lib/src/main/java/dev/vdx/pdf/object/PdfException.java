@@ -26,8 +26,8 @@ public final class PdfException extends RuntimeException {
         return code == FindingCode.LIMIT_EXCEEDED;
     }
 
-    @Override
-    public String toString() {
+    /** What to report, on one line. */
+    public String reason() {
         return code + ": " + detail;
     }
 
