@@ -75,7 +75,8 @@ public final class PdfReader {
             ChangesAfter changes = ChangesAfter.NONE;
             if (signature.revision().isPresent() && review.isPresent()) {
                 int revision = signature.revision().get();
-                permissions = permissions.and(new PermissionReader(file.revisions().get(revision)).read(signature));
+                permissions =
+                        permissions.and(new PermissionReader(file.revisions().get(revision)).read(signature));
                 boolean whole = signature.range().get().end() == source.size();
                 changes = review.get().after(revision, whole, permissions);
             }

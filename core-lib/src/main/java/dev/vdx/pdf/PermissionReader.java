@@ -59,6 +59,8 @@ final class PermissionReader {
     }
 
     private int level(PdfDictionary dictionary, int otherwise) {
-        return view.get(dictionary, "P") instanceof PdfNumber p ? (int) Math.max(1, Math.min(3, p.integer())) : otherwise;
+        return view.get(dictionary, "P") instanceof PdfNumber p
+                ? (int) Math.max(1, Math.min(3, p.integer()))
+                : otherwise;
     }
 }

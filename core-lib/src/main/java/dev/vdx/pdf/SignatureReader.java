@@ -65,8 +65,8 @@ final class SignatureReader {
         try {
             return switch (subFilter) {
                 case "ETSI.RFC3161" -> facts.timestamp(TimestampToken.parse(contents), digest);
-                case "ETSI.CAdES.detached", "adbe.pkcs7.detached" -> facts.detached(
-                        CmsSignature.parse(contents), digest, subFilter.startsWith("ETSI"));
+                case "ETSI.CAdES.detached", "adbe.pkcs7.detached" ->
+                    facts.detached(CmsSignature.parse(contents), digest, subFilter.startsWith("ETSI"));
                 case "adbe.pkcs7.sha1" -> facts.encapsulated(CmsSignature.parse(contents), digest);
                 default -> {
                     findings.add(Finding.of(FindingCode.SUBFILTER_NOT_SUPPORTED, subFilter));
@@ -130,7 +130,8 @@ final class SignatureReader {
                 Function<DigestAlgorithm, Optional<byte[]>> digest,
                 String profile) {
             if (cms.signers().size() > 1) {
-                findings.add(Finding.of(FindingCode.SEVERAL_SIGNERS, cms.signers().size()));
+                findings.add(
+                        Finding.of(FindingCode.SEVERAL_SIGNERS, cms.signers().size()));
             }
             List<TimestampFacts> stamps = new ArrayList<>(cms.contentTimestamps(digest));
             stamps.addAll(cms.timestamps());

@@ -89,7 +89,9 @@ final class SignatureSearch {
             for (int number : revision.numbers()) {
                 try {
                     if (file.version(number, revision.index()) == revision.index()
-                            && revision.object(number).map(IndirectObject::value).orElse(null)
+                            && revision.object(number)
+                                            .map(IndirectObject::value)
+                                            .orElse(null)
                                     instanceof PdfDictionary dictionary
                             && dictionary.has("ByteRange")) {
                         note("object " + number, dictionary, known, stripped);

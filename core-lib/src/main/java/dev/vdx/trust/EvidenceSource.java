@@ -99,7 +99,8 @@ public final class EvidenceSource {
         Instant covered = earliest(
                 at,
                 document.signatures().stream()
-                        .filter(other -> other.coverage().end() > signature.coverage().end())
+                        .filter(other ->
+                                other.coverage().end() > signature.coverage().end())
                         .flatMap(other -> other.token().stream()));
         if (signature.kind() == SignatureKind.SIGNATURE) {
             Instant needed = earliest(covered, signature.timestamps().stream());

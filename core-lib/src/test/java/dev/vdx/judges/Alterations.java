@@ -23,8 +23,7 @@ import org.bouncycastle.cms.CMSSignedDataGenerator;
 
 /** What somebody might do to a signed document, one way each. */
 final class Alterations {
-    private static final Pattern RANGE =
-            Pattern.compile("/ByteRange\\s*\\[\\s*0\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s*]");
+    private static final Pattern RANGE = Pattern.compile("/ByteRange\\s*\\[\\s*0\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s*]");
 
     private final byte[] file;
     private final Sandbox sandbox;
@@ -72,14 +71,14 @@ final class Alterations {
         MatchResult prev = last(text, "startxref\\s+(\\d+)");
         int catalog = Integer.parseInt(root.group(1));
         int start = file.length + 1;
-        String object =
-                what.equals("stripped")
-                        ? catalog + " 0 obj\n<</Type/Catalog/Pages " + pages.group(1) + " 0 R>>\nendobj\n"
-                        : pages.group(1) + " 0 obj\n<</Type/Pages/Kids[]/Count 0" + what + ">>\nendobj\n";
+        String object = what.equals("stripped")
+                ? catalog + " 0 obj\n<</Type/Catalog/Pages " + pages.group(1) + " 0 R>>\nendobj\n"
+                : pages.group(1) + " 0 obj\n<</Type/Pages/Kids[]/Count 0" + what + ">>\nendobj\n";
         String number = object.substring(0, object.indexOf(' '));
         int size = Integer.parseInt(last(text, "/Size\\s+(\\d+)").group(1));
         String update = "\n" + object + "xref\n" + number + " 1\n"
-                + String.format(java.util.Locale.ROOT, "%010d 00000 n\r\n", start) + "trailer\n<</Size " + size + "/Root "
+                + String.format(java.util.Locale.ROOT, "%010d 00000 n\r\n", start) + "trailer\n<</Size " + size
+                + "/Root "
                 + catalog + " 0 R/Prev " + prev.group(1) + ">>\nstartxref\n" + (start + object.length()) + "\n%%EOF\n";
         return concat(file, update);
     }
@@ -141,7 +140,11 @@ final class Alterations {
     }
 
     private static MatchResult last(String text, String pattern) {
-        return Pattern.compile(pattern).matcher(text).results().reduce((a, b) -> b).orElseThrow();
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .reduce((a, b) -> b)
+                .orElseThrow();
     }
 
     private static byte[] concat(byte[] a, String b) {

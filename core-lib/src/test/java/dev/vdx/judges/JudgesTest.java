@@ -84,7 +84,10 @@ class JudgesTest {
         Path signed = sign(agency, level);
         assertEquals(
                 "TOTAL_PASSED/null PAdES-BASELINE-" + level + " []",
-                dss.ask("validate", signed, box.resolve("anchors/root.pem") + "," + box.resolve("tsa-anchors/root.pem")));
+                dss.ask(
+                        "validate",
+                        signed,
+                        box.resolve("anchors/root.pem") + "," + box.resolve("tsa-anchors/root.pem")));
         assertEquals(List.of(true), iText(signed));
     }
 
@@ -94,7 +97,10 @@ class JudgesTest {
         signer("agency-b", Level.T).sign(sign("agency-a", Level.T), twice);
         assertEquals(
                 "TOTAL_PASSED/null PAdES-BASELINE-T [];TOTAL_PASSED/null PAdES-BASELINE-T []",
-                dss.ask("validate", twice, box.resolve("anchors/root.pem") + "," + box.resolve("tsa-anchors/root.pem")));
+                dss.ask(
+                        "validate",
+                        twice,
+                        box.resolve("anchors/root.pem") + "," + box.resolve("tsa-anchors/root.pem")));
         assertEquals(List.of(true, true), iText(twice));
         assertEquals(Outcome.PASSED, verifier.verify(twice).outcome());
     }
@@ -105,7 +111,8 @@ class JudgesTest {
         Path signed = dssSigned(agency, level);
         Report report = verifier.verify(signed);
         assertEquals(Outcome.PASSED, report.outcome(), report.toJson(dev.vdx.report.Lang.EN));
-        assertEquals("PAdES-BASELINE-" + level, report.verdict().signatures().get(0).level());
+        assertEquals(
+                "PAdES-BASELINE-" + level, report.verdict().signatures().get(0).level());
     }
 
     @ParameterizedTest
@@ -118,12 +125,11 @@ class JudgesTest {
     @ParameterizedTest
     @CsvSource({"ours", "dss", "itext"})
     void nobodysAlteredTwinPasses(String whose) throws Exception {
-        Path signed =
-                switch (whose) {
-                    case "dss" -> dssSigned("agency-a", "T");
-                    case "itext" -> iTextSigned("agency-a");
-                    default -> sign("agency-a", Level.T);
-                };
+        Path signed = switch (whose) {
+            case "dss" -> dssSigned("agency-a", "T");
+            case "itext" -> iTextSigned("agency-a");
+            default -> sign("agency-a", Level.T);
+        };
         Alterations alterations = new Alterations(Files.readAllBytes(signed), sandbox);
         for (Alterations.Altered altered : alterations.all()) {
             Path file = dir.resolve(whose + "-" + altered.name() + ".pdf");
@@ -180,7 +186,8 @@ class JudgesTest {
     }
 
     private static List<Boolean> iText(Path signed) throws Exception {
-        try (PdfDocument document = new PdfDocument(new PdfReader(new ByteArrayInputStream(Files.readAllBytes(signed))))) {
+        try (PdfDocument document =
+                new PdfDocument(new PdfReader(new ByteArrayInputStream(Files.readAllBytes(signed))))) {
             SignatureUtil signatures = new SignatureUtil(document);
             return signatures.getSignatureNames().stream()
                     .map(name -> {

@@ -9,8 +9,22 @@ import java.util.Set;
 final class AnnotationRule {
     /** Kinds that comment on a document. Those that play, print, run or redact are no comments. */
     private static final Set<String> COMMENTS = Set.of(
-            "Text", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight", "Underline", "Squiggly",
-            "StrikeOut", "Caret", "Stamp", "Ink", "Popup", "Link");
+            "Text",
+            "FreeText",
+            "Line",
+            "Square",
+            "Circle",
+            "Polygon",
+            "PolyLine",
+            "Highlight",
+            "Underline",
+            "Squiggly",
+            "StrikeOut",
+            "Caret",
+            "Stamp",
+            "Ink",
+            "Popup",
+            "Link");
 
     /** Keys about a comment and its state, not about where it is or what it covers. */
     private static final Set<String> CHANGEABLE = Set.of(

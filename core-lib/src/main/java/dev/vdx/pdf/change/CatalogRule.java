@@ -44,10 +44,8 @@ final class CatalogRule {
         PdfDictionary oldOnes = step.before().dictionary(step.before().catalog(), "Extensions");
         PdfDictionary newOnes = step.after().dictionary(step.after().catalog(), "Extensions");
         for (String developer : oldOnes.keys()) {
-            PdfObject oldLevel =
-                    step.before().get(step.before().dictionary(oldOnes, developer), "ExtensionLevel");
-            PdfObject newLevel =
-                    step.after().get(step.after().dictionary(newOnes, developer), "ExtensionLevel");
+            PdfObject oldLevel = step.before().get(step.before().dictionary(oldOnes, developer), "ExtensionLevel");
+            PdfObject newLevel = step.after().get(step.after().dictionary(newOnes, developer), "ExtensionLevel");
             boolean kept = !developer.equals("Type") && newOnes.has(developer);
             if (!developer.equals("Type") && (!kept || FormRule.number(newLevel) < FormRule.number(oldLevel))) {
                 return Ruling.unexplained("Extensions");

@@ -18,7 +18,8 @@ final class CoverRule {
     }
 
     Ruling judge(PdfDictionary widget) {
-        if (!widget.has("AP") || area(FieldTree.rectangle(step.after(), widget, "Rect")) <= MOST_OF_PAGE * page(widget)) {
+        if (!widget.has("AP")
+                || area(FieldTree.rectangle(step.after(), widget, "Rect")) <= MOST_OF_PAGE * page(widget)) {
             return Ruling.of(step.signing());
         }
         return Ruling.unexplained("Rect");

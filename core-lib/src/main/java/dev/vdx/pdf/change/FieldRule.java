@@ -74,14 +74,13 @@ final class FieldRule {
     private Ruling filled(String name, List<String> keys, PdfDictionary old, PdfDictionary now) {
         Ruling ruling = Ruling.field(ChangeRule.FORM_VALUE, name);
         for (String key : keys) {
-            boolean allowed =
-                    switch (key) {
-                        case "F" -> onlyAdds(old, now, key, PRINT | WIDGET_READ_ONLY | LOCKED | LOCKED_CONTENTS);
-                        case "Ff" -> onlyAdds(old, now, key, READ_ONLY);
-                        case "V" -> !emptied(old, now);
-                        case "AP" -> now.has(key) && !drawnAnew(keys, old, now) && ownAppearance(old);
-                        default -> FILLING.contains(key);
-                    };
+            boolean allowed = switch (key) {
+                case "F" -> onlyAdds(old, now, key, PRINT | WIDGET_READ_ONLY | LOCKED | LOCKED_CONTENTS);
+                case "Ff" -> onlyAdds(old, now, key, READ_ONLY);
+                case "V" -> !emptied(old, now);
+                case "AP" -> now.has(key) && !drawnAnew(keys, old, now) && ownAppearance(old);
+                default -> FILLING.contains(key);
+            };
             if (key.equals("Kids")) {
                 step.handled(now.get(key));
                 ruling = ruling.and(kids(old, now));
@@ -131,14 +130,13 @@ final class FieldRule {
     private Ruling signed(String name, List<String> keys, PdfDictionary old, PdfDictionary now) {
         Ruling ruling = Ruling.field(step.signing(), name);
         for (String key : keys) {
-            boolean allowed =
-                    switch (key) {
-                        case "F" -> onlyAdds(old, now, key, PRINT | WIDGET_READ_ONLY | LOCKED | LOCKED_CONTENTS);
-                        case "Ff" -> onlyAdds(old, now, key, READ_ONLY);
-                        case "V" -> step.isNew(now.get(key)) || now.get(key) instanceof PdfDictionary;
-                        case "AP" -> ownAppearance(old);
-                        default -> SIGNING.contains(key);
-                    };
+            boolean allowed = switch (key) {
+                case "F" -> onlyAdds(old, now, key, PRINT | WIDGET_READ_ONLY | LOCKED | LOCKED_CONTENTS);
+                case "Ff" -> onlyAdds(old, now, key, READ_ONLY);
+                case "V" -> step.isNew(now.get(key)) || now.get(key) instanceof PdfDictionary;
+                case "AP" -> ownAppearance(old);
+                default -> SIGNING.contains(key);
+            };
             if (key.equals("Kids")) {
                 step.handled(now.get(key));
                 ruling = ruling.and(kids(old, now));

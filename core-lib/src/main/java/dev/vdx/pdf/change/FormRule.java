@@ -37,13 +37,13 @@ final class FormRule {
                 step.handled(now.get(key));
                 yield fields(step.before().array(old, key), step.after().array(now, key));
             }
-            case "SigFlags" -> signatureFlags(step.before().get(old, key), step.after().get(now, key));
+            case "SigFlags" ->
+                signatureFlags(step.before().get(old, key), step.after().get(now, key));
             case "DR" -> resources(step.before().get(old, key), step.after().get(now, key));
             case "DA" -> old.has(key) ? Ruling.unexplained(key) : Ruling.of(step.signing());
             // To ask for fresh appearances of what the fields hold is to draw what was signed anew.
-            case "NeedAppearances" -> step.after().get(now, key) == PdfBoolean.TRUE
-                    ? Ruling.unexplained(key)
-                    : Ruling.of(step.signing());
+            case "NeedAppearances" ->
+                step.after().get(now, key) == PdfBoolean.TRUE ? Ruling.unexplained(key) : Ruling.of(step.signing());
             default -> Ruling.unexplained(key);
         };
     }

@@ -31,8 +31,8 @@ final class Frozen {
 
     /** Freezes one field if it is a signed one. */
     void freeze(Revision revision, int number, PdfDictionary field) {
-        boolean signed = RoleRules.isSignature(field, revision)
-                && FieldTree.inherited(revision, field, "V") != PdfNull.NULL;
+        boolean signed =
+                RoleRules.isSignature(field, revision) && FieldTree.inherited(revision, field, "V") != PdfNull.NULL;
         if (signed) {
             String name = FieldTree.fullName(revision, field);
             if (number >= 0) {

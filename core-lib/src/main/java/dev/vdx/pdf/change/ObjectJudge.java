@@ -42,7 +42,8 @@ final class ObjectJudge {
         } else if (old.isEmpty()) {
             return Change.Kind.ADDED;
         }
-        boolean elsewhere = now.get().start() >= 0 && now.get().start() < step.after().start();
+        boolean elsewhere =
+                now.get().start() >= 0 && now.get().start() < step.after().start();
         return elsewhere ? Change.Kind.REDIRECTED : Change.Kind.CHANGED;
     }
 
@@ -71,7 +72,9 @@ final class ObjectJudge {
 
     /** What no revision reaches is never seen, unless it is the container of what is. */
     private Ruling unreached(int number, Optional<IndirectObject> old) {
-        boolean container = old.isPresent() && old.get().value() instanceof PdfStream s && s.dictionary().is("Type", "ObjStm");
+        boolean container = old.isPresent()
+                && old.get().value() instanceof PdfStream s
+                && s.dictionary().is("Type", "ObjStm");
         if (container) {
             return step.file().containsObjects(number, step.before().index())
                     ? Ruling.unexplained("")
@@ -94,19 +97,20 @@ final class ObjectJudge {
         return switch (role) {
             case CATALOG -> old == PdfNull.NULL ? Ruling.unexplained("") : new CatalogRule(step).judge();
             case PAGES -> now instanceof PdfDictionary to ? new PageRule(step).judge(from, to) : Ruling.unexplained("");
-            case ANNOTATIONS -> step.isHandled(number)
-                    ? Ruling.of(ChangeRule.SAME_VALUE)
-                    : new PageRule(step).annotations(array(old), array(now));
-            case FIELDS -> step.isHandled(number)
-                    ? Ruling.of(ChangeRule.SAME_VALUE)
-                    : new FormRule(step).fields(array(old), array(now));
+            case ANNOTATIONS ->
+                step.isHandled(number)
+                        ? Ruling.of(ChangeRule.SAME_VALUE)
+                        : new PageRule(step).annotations(array(old), array(now));
+            case FIELDS ->
+                step.isHandled(number)
+                        ? Ruling.of(ChangeRule.SAME_VALUE)
+                        : new FormRule(step).fields(array(old), array(now));
             case FORM -> new FormRule(step).judge();
             case FORM_RESOURCES -> new FormRule(step).resources(old, now);
             case ANNOTATION, FIELD -> annotation(number, roles, old, now);
             case WIDGET_APPEARANCE -> Ruling.of(old == PdfNull.NULL ? step.appearance() : ChangeRule.FORM_APPEARANCE);
-            case ANNOTATION_APPEARANCE -> old == PdfNull.NULL
-                    ? Ruling.of(ChangeRule.ANNOTATION)
-                    : Ruling.unexplained("AP");
+            case ANNOTATION_APPEARANCE ->
+                old == PdfNull.NULL ? Ruling.of(ChangeRule.ANNOTATION) : Ruling.unexplained("AP");
             case VALUE -> Ruling.of(ChangeRule.FORM_VALUE);
             case SIGNATURE -> old == PdfNull.NULL ? Ruling.of(step.signing()) : Ruling.unexplained("V");
             case LOCK -> old == PdfNull.NULL ? Ruling.of(step.signing()) : Ruling.unexplained("Lock");
@@ -124,9 +128,7 @@ final class ObjectJudge {
         if (step.isRestated(number)) {
             return Ruling.of(ChangeRule.SAME_VALUE);
         }
-        return roles == Role.CONTENT.bit()
-                ? Ruling.unexplained("")
-                : Ruling.of(ChangeRule.REFERENCED_ELSEWHERE);
+        return roles == Role.CONTENT.bit() ? Ruling.unexplained("") : Ruling.of(ChangeRule.REFERENCED_ELSEWHERE);
     }
 
     private Ruling annotation(int number, int roles, PdfObject old, PdfObject now) {

@@ -33,9 +33,8 @@ final class PageRule {
                 yield annotations(step.before().array(old, key), step.after().array(now, key));
             }
             // Tab order and the key into the structure tree are about reaching widgets, not about what is seen.
-            case "Tabs", "StructParents" -> old.has(key)
-                    ? Ruling.unexplained(key)
-                    : Ruling.of(ChangeRule.STRUCTURE_FOR_WIDGET);
+            case "Tabs", "StructParents" ->
+                old.has(key) ? Ruling.unexplained(key) : Ruling.of(ChangeRule.STRUCTURE_FOR_WIDGET);
             default -> Ruling.unexplained(key);
         };
     }
@@ -61,8 +60,6 @@ final class PageRule {
         if (unseen) {
             return Ruling.unexplained("Annots");
         }
-        return annotation.is("Subtype", "Widget")
-                ? Ruling.of(step.signing())
-                : Ruling.of(ChangeRule.ANNOTATION);
+        return annotation.is("Subtype", "Widget") ? Ruling.of(step.signing()) : Ruling.of(ChangeRule.ANNOTATION);
     }
 }

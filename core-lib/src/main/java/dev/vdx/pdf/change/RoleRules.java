@@ -14,8 +14,8 @@ final class RoleRules {
         return switch (key) {
             case "Root" -> Optional.of(Role.CATALOG);
             case "Info" -> Optional.of(Role.INFO);
-            case "Prev", "XRefStm", "Size", "ID", "W", "Index", "Type", "Length", "Filter", "DecodeParms" -> Optional
-                    .empty();
+            case "Prev", "XRefStm", "Size", "ID", "W", "Index", "Type", "Length", "Filter", "DecodeParms" ->
+                Optional.empty();
             default -> Optional.of(Role.CONTENT);
         };
     }
@@ -69,8 +69,8 @@ final class RoleRules {
         boolean widget = role == Role.FIELD || dictionary.is("Subtype", "Widget");
         return switch (key) {
             case "P" -> Optional.empty();
-            case "AP", "MK", "BS", "BE", "Border" -> Optional.of(
-                    widget ? Role.WIDGET_APPEARANCE : Role.ANNOTATION_APPEARANCE);
+            case "AP", "MK", "BS", "BE", "Border" ->
+                Optional.of(widget ? Role.WIDGET_APPEARANCE : Role.ANNOTATION_APPEARANCE);
             case "Parent" -> Optional.of(widget ? Role.FIELD : Role.ANNOTATION);
             case "Kids" -> Optional.of(Role.FIELDS);
             case "Popup", "IRT" -> Optional.of(Role.ANNOTATION);

@@ -50,7 +50,9 @@ final class StepReview {
         List<Integer> later = new ArrayList<>();
         for (int number : touched) {
             file.budget().object();
-            if (after.object(number).filter(o -> o.value() instanceof PdfDictionary).isPresent()) {
+            if (after.object(number)
+                    .filter(o -> o.value() instanceof PdfDictionary)
+                    .isPresent()) {
                 all.add(judge.judge(number));
             } else {
                 later.add(number);

@@ -45,15 +45,16 @@ final class StructureRule {
             return false;
         }
         for (String key : step.differing(old, now)) {
-            boolean grown =
-                    switch (key) {
-                        case "ParentTreeNextKey" -> FormRule.number(step.after().get(now, key))
-                                >= FormRule.number(step.before().get(old, key));
-                        case "Limits" -> step.after().get(now, key) instanceof PdfArray;
-                        default -> grown(
-                                list(step.before().get(old, key), old.get(key)),
-                                list(step.after().get(now, key), now.get(key)));
-                    };
+            boolean grown = switch (key) {
+                case "ParentTreeNextKey" ->
+                    FormRule.number(step.after().get(now, key))
+                            >= FormRule.number(step.before().get(old, key));
+                case "Limits" -> step.after().get(now, key) instanceof PdfArray;
+                default ->
+                    grown(
+                            list(step.before().get(old, key), old.get(key)),
+                            list(step.after().get(now, key), now.get(key)));
+            };
             if (!GROWING.contains(key) || !grown) {
                 return false;
             }

@@ -102,14 +102,9 @@ public final class FieldTree {
         PdfArray array = revision.array(dictionary, key);
         double[] r = new double[4];
         for (int i = 0; i < 4; i++) {
-            r[i] = i < array.size()
-                            && revision.resolve(array.get(i)) instanceof PdfNumber number
-                    ? number.value()
-                    : 0;
+            r[i] = i < array.size() && revision.resolve(array.get(i)) instanceof PdfNumber number ? number.value() : 0;
         }
-        return new double[] {
-            Math.min(r[0], r[2]), Math.min(r[1], r[3]), Math.max(r[0], r[2]), Math.max(r[1], r[3])
-        };
+        return new double[] {Math.min(r[0], r[2]), Math.min(r[1], r[3]), Math.max(r[0], r[2]), Math.max(r[1], r[3])};
     }
 
     private static String partialName(Revision revision, PdfDictionary field) {
