@@ -55,7 +55,7 @@ final class PermissionReader {
                         default -> new FieldLock(FieldLock.Action.ALL, Set.of());
                     });
         }
-        return new Permissions(level(dictionary, 3), locks);
+        return new Permissions(level(dictionary, 0), locks);
     }
 
     private int level(PdfDictionary dictionary, int otherwise) {

@@ -105,6 +105,11 @@ final class SignatureSearch {
         }
     }
 
+    private boolean wasSigned(PdfDictionary dictionary) {
+        FoundSignature signature = FoundSignature.of(file, "", PdfDictionary.EMPTY, dictionary);
+        return signature.range().isPresent() && !signature.placeholder();
+    }
+
     private void note(String name, PdfDictionary dictionary, Set<Long> known, Set<String> stripped) {
         FoundSignature signature = FoundSignature.of(file, name, PdfDictionary.EMPTY, dictionary);
         if (signature.revision().isPresent() && !signature.placeholder() && known.add(signature.place())) {
@@ -122,10 +127,7 @@ final class SignatureSearch {
             file.budget().time();
             long start = file.bytes().findLast(" obj", Math.max(0, at - LONGEST_DICTIONARY), at);
             Optional<PdfDictionary> dictionary = start < 0 ? Optional.empty() : file.dictionaryBehind(start + 4);
-            if (dictionary.isPresent()
-                    && FoundSignature.of(file, "", PdfDictionary.EMPTY, dictionary.get())
-                            .range()
-                            .isPresent()) {
+            if (dictionary.isPresent() && wasSigned(dictionary.get())) {
                 return Optional.of("offset " + at);
             }
         }

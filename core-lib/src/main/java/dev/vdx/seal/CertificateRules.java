@@ -22,6 +22,7 @@ final class CertificateRules {
         if (page.issuer().isEmpty()) {
             throw new CannotDrawException("a certificate has an issuer");
         }
+        SealRules.checkTime(page.created());
         SealRules.checkText("title", page.title(), LONGEST_LINE);
         SealRules.checkText("reference", page.reference(), LONGEST_LINE);
         checkLines("signatory", page.signatory());

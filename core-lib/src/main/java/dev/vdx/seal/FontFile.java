@@ -69,7 +69,10 @@ final class FontFile {
                     .deriveFont((float) EM);
             return new FontFile(face, awt, new TTFParser().parse(new RandomAccessReadBuffer(bytes)));
         } catch (IOException | FontFormatException | LinkageError e) {
-            throw new CannotDrawException("this machine's Java cannot use fonts: " + e.getMessage(), e);
+            throw new CannotDrawException(
+                    "Java cannot use fonts here; it needs the library fontconfig, or the system property sun.awt.fontconfig ("
+                            + e.getMessage() + ")",
+                    e);
         }
     }
 

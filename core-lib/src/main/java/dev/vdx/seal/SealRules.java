@@ -3,6 +3,7 @@ package dev.vdx.seal;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +11,8 @@ import java.util.regex.Pattern;
 /** What a seal may say: texts of honest length without hidden characters, an address without personal data. */
 final class SealRules {
     static final int LONGEST_TEXT = 300;
+    private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9000-12-31T00:00:00Z");
     private static final int LONGEST_ADDRESS = 300;
     private static final int MOST_AGENCY_LINES = 3;
     private static final Pattern THIRTEEN_DIGITS = Pattern.compile("(?<![0-9])[1-8](?:[ -]?[0-9]){12}(?![0-9])");
@@ -32,8 +35,16 @@ final class SealRules {
         if (spec.verification().isPresent()) {
             checkAddress(spec.verification().get());
         }
+        checkTime(spec.time());
         if (!usable(spec.box())) {
             throw new CannotDrawException("the box has no size");
+        }
+    }
+
+    /** Refuses times whose year has not four digits: neither people nor PDF dates know them. */
+    static void checkTime(Instant time) throws CannotDrawException {
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            throw new CannotDrawException("the time is beyond the years 1000 to 9000");
         }
     }
 

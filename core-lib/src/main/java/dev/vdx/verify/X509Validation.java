@@ -50,7 +50,7 @@ final class X509Validation {
                 Finding.of(
                         FindingCode.CHAIN_NOT_FOUND,
                         Names.of(certificate),
-                        certificate.getIssuerX500Principal().getName()));
+                        Names.of(certificate.getIssuerX500Principal())));
         boolean first = true;
         for (Chain chain : evidence.chains()) {
             Result result = validate(certificate, chain, control, now);

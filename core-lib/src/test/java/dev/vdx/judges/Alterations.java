@@ -59,7 +59,10 @@ final class Alterations {
     private byte[] contentByte() {
         byte[] altered = file.clone();
         int at = text(file).indexOf("612.0");
-        altered[at < 0 ? text(file).indexOf("612") : at] = '7';
+        if (at < 0 || at > gapStart) {
+            throw new IllegalStateException("no page size to alter");
+        }
+        altered[at] = '7';
         return altered;
     }
 

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.AfterAll;
@@ -66,7 +67,7 @@ class JudgesTest {
         unsigned = dir.resolve("unsigned.pdf");
         try (PDDocument document = new PDDocument()) {
             document.addPage(new PDPage());
-            document.save(unsigned.toFile());
+            document.save(unsigned.toFile(), CompressParameters.NO_COMPRESSION);
         }
     }
 

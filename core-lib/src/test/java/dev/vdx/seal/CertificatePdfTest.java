@@ -13,7 +13,11 @@ import dev.vdx.seal.CertificateBlock.Row;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +25,8 @@ import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObjectKey;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
@@ -159,6 +165,27 @@ class CertificatePdfTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    /** The same on every JDK and platform; a drawing changed on purpose changes it, and it is to be renewed here. */
+    @Test
+    void itsStreamsAreTheSameOnEveryMachine() throws IOException, NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (PDDocument document = Loader.loadPDF(PDF)) {
+            List<COSObjectKey> keys = document.getDocument().getXrefTable().keySet().stream()
+                    .sorted()
+                    .toList();
+            for (COSObjectKey key : keys) {
+                if (document.getDocument().getObjectFromPool(key).getObject() instanceof COSStream stream) {
+                    try (InputStream in = stream.createInputStream()) {
+                        digest.update(in.readAllBytes());
+                    }
+                }
+            }
+        }
+        assertEquals(
+                "c174e6d879ea6a4c920a5a029f764c88c7ba0310bc0e34c8b6c5fa99691bff66",
+                HexFormat.of().formatHex(digest.digest()));
     }
 
     @Test

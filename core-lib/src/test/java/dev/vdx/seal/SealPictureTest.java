@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -303,6 +304,21 @@ class SealPictureTest {
         assertRefused(SealedPage.THAI.withReason("ก".repeat(1_000_000)));
         assertRefused(SealedPage.THAI.withAgency("a", "b", "c", "d"));
         assertRefused(SealedPage.THAI.withAgency());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1000000000-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z", "+12569-01-01T00:00:00Z"})
+    void aTimeBeyondFourDigitYearsIsRefused(String time) {
+        assertRefused(SealSpec.of("SANDBOX", Instant.parse(time), SealedPage.BOX));
+    }
+
+    @Test
+    void aPageThatIsItsOwnParentHasAShapeOrIsRefused() {
+        COSDictionary page = new COSDictionary();
+        page.setItem(COSName.TYPE, COSName.PAGE);
+        page.setItem(COSName.PARENT, page);
+        PageShape shape = PageShape.of(new PDPage(page));
+        assertEquals(0, shape.rotation());
     }
 
     private static void assertRefused(SealSpec spec) {

@@ -3,6 +3,7 @@ package dev.vdx.pdf.change;
 import dev.vdx.model.ChangeRule;
 import dev.vdx.pdf.object.PdfDictionary;
 import dev.vdx.pdf.object.PdfName;
+import java.util.List;
 import java.util.Set;
 
 /** What may change in annotations other than widgets (ISO 32000-2, 12.5). */
@@ -37,21 +38,27 @@ final class AnnotationRule {
     }
 
     Ruling added(PdfDictionary annotation) {
-        boolean comment = annotation.get("Subtype") instanceof PdfName kind && COMMENTS.contains(kind.value());
-        return comment && !annotation.has("AA") && !annotation.duplicates()
+        return isComment(annotation) && !annotation.has("AA") && !annotation.duplicates()
                 ? Ruling.of(ChangeRule.ANNOTATION)
                 : Ruling.unexplained("Subtype");
+    }
+
+    static boolean isComment(PdfDictionary annotation) {
+        return annotation.get("Subtype") instanceof PdfName kind && COMMENTS.contains(kind.value());
     }
 
     Ruling changed(PdfDictionary old, PdfDictionary now) {
         if (now.duplicates()) {
             return Ruling.unexplained("");
         }
+        Ruling ruling = Ruling.of(ChangeRule.ANNOTATION);
         for (String key : step.differing(old, now)) {
-            if (!CHANGEABLE.contains(key)) {
+            if (key.equals("Subtype") || key.equals("AA") || !isComment(old)) {
                 return Ruling.unexplained(key);
+            } else if (!CHANGEABLE.contains(key)) {
+                ruling = ruling.and(new Ruling(ChangeRule.ANNOTATION_ALTERED, "/" + key, List.of()));
             }
         }
-        return Ruling.of(ChangeRule.ANNOTATION);
+        return ruling;
     }
 }

@@ -34,6 +34,7 @@ final class CatalogRule {
             case "Metadata" -> now.has(key) ? Ruling.of(ChangeRule.METADATA) : Ruling.unexplained(key);
             case "Extensions" -> extensions();
             case "Version" -> version(old, now);
+            case "Names" -> names();
             case "Perms" -> permissions();
             default -> Ruling.unexplained(key);
         };
@@ -52,6 +53,18 @@ final class CatalogRule {
             }
         }
         return Ruling.of(ChangeRule.VERSION_OR_EXTENSIONS);
+    }
+
+    /** Named appearances come with new annotations (7.7.4); nothing else may be named. */
+    Ruling names() {
+        PdfDictionary old = step.before().dictionary(step.before().catalog(), "Names");
+        PdfDictionary now = step.after().dictionary(step.after().catalog(), "Names");
+        for (String key : step.differing(old, now)) {
+            if (!key.equals("AP") || old.has(key)) {
+                return Ruling.unexplained("Names/" + key);
+            }
+        }
+        return Ruling.of(ChangeRule.ANNOTATION);
     }
 
     private Ruling version(PdfDictionary old, PdfDictionary now) {

@@ -46,7 +46,7 @@ public final class ChangeReview {
                 review.steps.add(step.review(revisions.get(i - 1), revisions.get(i)));
             }
         } catch (PdfException e) {
-            review.steps.add(List.of(Judged.limit(String.valueOf(e.getMessage()))));
+            review.steps.add(List.of(Judged.limit(e.toString())));
         }
         return review;
     }
@@ -63,8 +63,10 @@ public final class ChangeReview {
         ChangeLevel level = ChangeLevel.NONE;
         for (int i = Math.max(0, revision - first); i < steps.size(); i++) {
             for (Judged judged : steps.get(i)) {
-                level = judged.level().compareTo(level) > 0 ? judged.level() : level;
-                entries.add(judged.as(permissions.verdict(judged)));
+                Change.Verdict verdict = permissions.verdict(judged);
+                ChangeLevel own = verdict == Change.Verdict.SUSPICIOUS ? ChangeLevel.SUSPICIOUS : judged.level();
+                level = own.compareTo(level) > 0 ? own : level;
+                entries.add(judged.as(verdict));
             }
         }
         for (Judged judged : wholeFile ? List.<Judged>of() : tail) {

@@ -72,13 +72,17 @@ final class FieldRule {
     }
 
     private Ruling filled(String name, List<String> keys, PdfDictionary old, PdfDictionary now) {
-        Ruling ruling = Ruling.field(ChangeRule.FORM_VALUE, name);
+        boolean replaced = keys.contains("V") && !blank(step.before().get(old, "V"));
+        // To empty a filled field is never allowed: it would uncover what the field covered.
+        Ruling ruling = Ruling.field(replaced ? ChangeRule.FORM_VALUE_REPLACED : ChangeRule.FORM_VALUE, name);
         for (String key : keys) {
             boolean allowed = switch (key) {
                 case "F" -> onlyAdds(old, now, key, PRINT | WIDGET_READ_ONLY | LOCKED | LOCKED_CONTENTS);
                 case "Ff" -> onlyAdds(old, now, key, READ_ONLY);
-                case "V" -> !emptied(old, now);
-                case "AP" -> now.has(key) && !drawnAnew(keys, old, now) && ownAppearance(old);
+                case "V" ->
+                    blank(step.before().get(old, key)) || !blank(step.after().get(now, key));
+                case "AS" -> valueChanged(old, now);
+                case "AP" -> now.has(key) && !drawnAnew(old, now) && ownAppearance(old);
                 default -> FILLING.contains(key);
             };
             if (key.equals("Kids")) {
@@ -96,21 +100,16 @@ final class FieldRule {
         return new FormRule(step).fields(before, step.after().array(now, "Kids"));
     }
 
-    /** To empty a filled field is to uncover what it covered. */
-    private boolean emptied(PdfDictionary old, PdfDictionary now) {
-        return !blank(step.before().get(old, "V")) && blank(step.after().get(now, "V"));
+    private boolean valueChanged(PdfDictionary old, PdfDictionary now) {
+        return !step.same(FieldTree.inherited(step.before(), old, "V"), FieldTree.inherited(step.after(), now, "V"));
     }
 
     /** Text fields and choices show their value; a new picture of a value that stayed shows something else. */
-    private boolean drawnAnew(List<String> keys, PdfDictionary old, PdfDictionary now) {
+    private boolean drawnAnew(PdfDictionary old, PdfDictionary now) {
         boolean text = FieldTree.inherited(step.before(), old, "FT") instanceof PdfName type
                 && (type.is("Tx") || type.is("Ch"));
         PdfObject value = FieldTree.inherited(step.before(), old, "V");
-        return text
-                && !keys.contains("V")
-                && old.has("AP")
-                && !blank(value)
-                && step.same(value, FieldTree.inherited(step.after(), now, "V"));
+        return text && old.has("AP") && !blank(value) && !valueChanged(old, now);
     }
 
     /** An appearance that something else shows too is not the field's to replace. */
@@ -123,6 +122,7 @@ final class FieldRule {
 
     private static boolean blank(PdfObject value) {
         return value == PdfNull.NULL
+                || (value instanceof PdfName name && name.is("Off"))
                 || (value instanceof PdfString string && string.text().isBlank())
                 || (value instanceof PdfArray array && array.size() == 0);
     }

@@ -27,7 +27,7 @@ final class ObjectJudge {
     Judged judge(int number) {
         Optional<IndirectObject> old = step.before().object(number);
         Optional<IndirectObject> now = step.after().object(number);
-        Change.Kind kind = kind(number, old, now);
+        Change.Kind kind = kind(old, now);
         return new Judged(
                 number,
                 now.or(() -> old).map(o -> o.reference().toString()).orElse(number + " 0"),
@@ -36,7 +36,7 @@ final class ObjectJudge {
                 ruling(number, old, now));
     }
 
-    private Change.Kind kind(int number, Optional<IndirectObject> old, Optional<IndirectObject> now) {
+    private Change.Kind kind(Optional<IndirectObject> old, Optional<IndirectObject> now) {
         if (now.isEmpty()) {
             return Change.Kind.FREED;
         } else if (old.isEmpty()) {
@@ -108,20 +108,30 @@ final class ObjectJudge {
             case FORM -> new FormRule(step).judge();
             case FORM_RESOURCES -> new FormRule(step).resources(old, now);
             case ANNOTATION, FIELD -> annotation(number, roles, old, now);
-            case WIDGET_APPEARANCE -> Ruling.of(old == PdfNull.NULL ? step.appearance() : ChangeRule.FORM_APPEARANCE);
+            case WIDGET_APPEARANCE -> widgetAppearance(number, old);
             case ANNOTATION_APPEARANCE ->
-                old == PdfNull.NULL ? Ruling.of(ChangeRule.ANNOTATION) : Ruling.unexplained("AP");
+                old == PdfNull.NULL ? Ruling.of(ChangeRule.ANNOTATION) : Ruling.of(ChangeRule.ANNOTATION_ALTERED);
+            case NAMES -> new CatalogRule(step).names();
             case VALUE -> Ruling.of(ChangeRule.FORM_VALUE);
             case SIGNATURE -> old == PdfNull.NULL ? Ruling.of(step.signing()) : Ruling.unexplained("V");
             case LOCK -> old == PdfNull.NULL ? Ruling.of(step.signing()) : Ruling.unexplained("Lock");
             case PERMISSIONS -> new CatalogRule(step).permissions();
             case VALIDATION_DATA -> Ruling.of(ChangeRule.VALIDATION_DATA);
             case EXTENSIONS -> new CatalogRule(step).extensions();
-            case INFO, METADATA -> Ruling.of(ChangeRule.METADATA);
+            case INFO -> Ruling.of(ChangeRule.METADATA);
+            case METADATA -> MetadataRule.judge(step, now);
             case STRUCTURE -> new StructureRule(step).judge(old, now);
             case MENTIONED -> Ruling.of(ChangeRule.SAME_VALUE);
             case CONTENT -> content(number, roles);
         };
+    }
+
+    /** An appearance drawn over in place belongs to a field that is being filled or signed. */
+    private Ruling widgetAppearance(int number, PdfObject old) {
+        if (old == PdfNull.NULL) {
+            return Ruling.of(step.appearance());
+        }
+        return step.isRedrawn(number) ? Ruling.of(ChangeRule.FORM_APPEARANCE) : Ruling.unexplained("AP");
     }
 
     private Ruling content(int number, int roles) {

@@ -16,6 +16,8 @@ enum Role {
     WIDGET_APPEARANCE(8),
     /** The appearance of another annotation and all it draws on. */
     ANNOTATION_APPEARANCE(9),
+    /** The name dictionary. */
+    NAMES(21),
     VALUE(10),
     SIGNATURE(11),
     LOCK(12),

@@ -36,6 +36,7 @@ final class RoleRules {
             case FORM -> Optional.of(inForm(key));
             case SIGNATURE -> key.equals("Data") ? Optional.empty() : Optional.of(role);
             case PERMISSIONS -> Optional.of(Role.SIGNATURE);
+            case NAMES -> Optional.of(key.equals("AP") ? Role.ANNOTATION_APPEARANCE : Role.CONTENT);
             case STRUCTURE -> inStructure(key);
             case ANNOTATIONS, FIELDS -> Optional.of(Role.CONTENT);
             case MENTIONED -> Optional.empty();
@@ -51,6 +52,7 @@ final class RoleRules {
             case "Extensions" -> Role.EXTENSIONS;
             case "Metadata" -> Role.METADATA;
             case "Perms" -> Role.PERMISSIONS;
+            case "Names" -> Role.NAMES;
             case "StructTreeRoot" -> Role.STRUCTURE;
             default -> Role.CONTENT;
         };

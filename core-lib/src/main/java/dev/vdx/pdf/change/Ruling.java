@@ -29,9 +29,11 @@ record Ruling(ChangeRule rule, String where, List<String> fields) {
         return new Ruling(rule, "", List.of(name));
     }
 
-    /** Both together: the worse rule, all the fields. */
+    /** Both together: the worse rule, or the one that says more, and all the fields. */
     Ruling and(Ruling other) {
-        Ruling worse = other.rule.level().compareTo(rule.level()) > 0 ? other : this;
+        int order = other.rule.level().compareTo(rule.level());
+        boolean says = rule == ChangeRule.SAME_VALUE || Permissions.statedOnly(other.rule);
+        Ruling worse = order > 0 || (order == 0 && says) ? other : this;
         return new Ruling(
                 worse.rule,
                 worse.where,

@@ -27,6 +27,7 @@ final class Step {
     private final Set<Integer> touched;
     private final Set<Integer> restated = new HashSet<>();
     private final Set<Integer> kids = new HashSet<>();
+    private final Set<Integer> redrawn = new HashSet<>();
     private final Set<Integer> handled = new HashSet<>();
     private @Nullable RoleMap rolesAfter;
     private ChangeRule signing = ChangeRule.NEW_SIGNATURE;
@@ -93,6 +94,31 @@ final class Step {
         if (reference instanceof PdfReference r) {
             kids.add(r.number());
         }
+    }
+
+    /** Says that a field gets a value in this step: its widgets may be drawn anew. */
+    void redrawn(PdfDictionary field) {
+        appearance(field.get("AP"), 0);
+        for (PdfObject kid : after.array(field, "Kids").items()) {
+            appearance(Revision.asDictionary(after.resolve(kid)).get("AP"), 0);
+        }
+    }
+
+    private void appearance(PdfObject value, int depth) {
+        boolean first = !(value instanceof PdfReference reference) || redrawn.add(reference.number());
+        if (!first || depth > MAX_RESTATED_DEPTH) {
+            return;
+        }
+        PdfObject resolved = after.resolve(value);
+        if (resolved instanceof PdfArray array) {
+            array.items().forEach(item -> appearance(item, depth + 1));
+        } else {
+            Revision.asDictionary(resolved).entries().values().forEach(item -> appearance(item, depth + 1));
+        }
+    }
+
+    boolean isRedrawn(int number) {
+        return redrawn.contains(number);
     }
 
     boolean isKidOfSigning(int number) {

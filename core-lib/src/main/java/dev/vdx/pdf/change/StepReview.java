@@ -6,7 +6,6 @@ import dev.vdx.pdf.object.PdfDictionary;
 import dev.vdx.pdf.object.PdfException;
 import dev.vdx.pdf.object.PdfFile;
 import dev.vdx.pdf.object.PdfNull;
-import dev.vdx.pdf.object.PdfObject;
 import dev.vdx.pdf.object.Revision;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,7 +29,7 @@ final class StepReview {
         try {
             return judged(before, after);
         } catch (PdfException e) {
-            return List.of(Judged.limit(e.getMessage()));
+            return List.of(Judged.limit(e.toString()));
         }
     }
 
@@ -79,24 +78,30 @@ final class StepReview {
     /** DOCUMENT_TIMESTAMP where nothing else is signed or put up for signing, and nothing shows. */
     private ChangeRule signing(Step step, Set<Integer> touched) {
         boolean timestamp = false;
+        boolean signature = false;
         for (int number : touched) {
-            int of = roles.of(number);
-            Optional<PdfDictionary> field = step.after()
-                    .object(number)
-                    .filter(o -> Role.FIELD.in(of) && o.value() instanceof PdfDictionary)
-                    .map(o -> (PdfDictionary) o.value());
-            if (field.isEmpty() || !RoleRules.isSignature(field.get(), step.after()) || step.unchanged(number)) {
+            Optional<PdfDictionary> field = field(step.after(), number);
+            if (field.isEmpty() || step.unchanged(number)) {
                 continue;
             }
-            for (PdfObject kid : step.after().array(field.get(), "Kids").items()) {
-                step.kidOfSigning(kid);
+            PdfDictionary old = field(step.before(), number).orElse(PdfDictionary.EMPTY);
+            if (!field.get().get("V").equals(old.get("V"))) {
+                step.redrawn(field.get());
             }
-            if (new CoverRule(step).signingOf(field.get()) == ChangeRule.NEW_SIGNATURE) {
-                return ChangeRule.NEW_SIGNATURE;
+            if (RoleRules.isSignature(field.get(), step.after())) {
+                step.after().array(field.get(), "Kids").items().forEach(step::kidOfSigning);
+                boolean stamp = new CoverRule(step).signingOf(field.get()) == ChangeRule.DOCUMENT_TIMESTAMP;
+                timestamp |= stamp;
+                signature |= !stamp;
             }
-            timestamp = true;
         }
-        return timestamp ? ChangeRule.DOCUMENT_TIMESTAMP : ChangeRule.NEW_SIGNATURE;
+        return timestamp && !signature ? ChangeRule.DOCUMENT_TIMESTAMP : ChangeRule.NEW_SIGNATURE;
+    }
+
+    private Optional<PdfDictionary> field(Revision view, int number) {
+        return view.object(number)
+                .filter(o -> Role.FIELD.in(roles.of(number)) && o.value() instanceof PdfDictionary)
+                .map(o -> (PdfDictionary) o.value());
     }
 
     private void freeze(Step step, Set<Integer> touched) {

@@ -26,6 +26,11 @@ public final class PdfException extends RuntimeException {
         return code == FindingCode.LIMIT_EXCEEDED;
     }
 
+    @Override
+    public String toString() {
+        return code + ": " + detail;
+    }
+
     /** What to report. */
     public Finding finding() {
         return Finding.of(code, detail);

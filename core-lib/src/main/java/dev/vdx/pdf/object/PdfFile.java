@@ -53,7 +53,7 @@ public final class PdfFile {
             XrefSection first = sections.get(1);
             long end = reader.closing(main);
             XrefSection both = new XrefSection(
-                    main.start(), main.end(), first.trailer(), first.entries().before(main.entries()), new int[0]);
+                    main.start(), main.end(), first.trailer(), first.entries().before(main.entries()), List.of());
             add(start, end, both);
             start = end;
             i = 2;

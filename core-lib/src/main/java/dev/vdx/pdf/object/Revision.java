@@ -1,6 +1,7 @@
 package dev.vdx.pdf.object;
 
 import dev.vdx.model.FindingCode;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,7 +62,7 @@ public final class Revision {
     }
 
     /** Numbers that only the part of a hybrid section speaks of that some readers do not see (ISO 32000-2, 7.5.8.4). */
-    public int[] hiddenNumbers() {
+    public List<Integer> hiddenNumbers() {
         return section.hidden();
     }
 

@@ -2,6 +2,7 @@ package dev.vdx.pdf.object;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,8 +62,11 @@ final class XrefEntries {
     }
 
     /** The numbers of another section that are free or absent here. */
-    int[] absentOf(XrefEntries others) {
-        return Arrays.stream(others.numbers).filter(number -> !used(number)).toArray();
+    List<Integer> absentOf(XrefEntries others) {
+        return Arrays.stream(others.numbers)
+                .filter(number -> !used(number))
+                .boxed()
+                .toList();
     }
 
     private int index(int number) {

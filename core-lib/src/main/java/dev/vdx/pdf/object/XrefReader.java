@@ -3,6 +3,7 @@ package dev.vdx.pdf.object;
 import static dev.vdx.pdf.object.CharacterClass.white;
 
 import dev.vdx.model.FindingCode;
+import java.util.List;
 
 /** Reads one cross-reference section, table or stream (ISO 32000-2, 7.5.4 and 7.5.8). */
 final class XrefReader {
@@ -28,7 +29,7 @@ final class XrefReader {
         long end = lexer.position();
         XrefEntries table = entries.build();
         if (!trailer.has("XRefStm")) {
-            return new XrefSection(start, end, trailer, table, new int[0]);
+            return new XrefSection(start, end, trailer, table, List.of());
         }
         XrefEntries hidden = stream(trailer.integer("XRefStm").orElse(-1L), new XrefEntries.Builder())
                 .entries();
@@ -93,7 +94,7 @@ final class XrefReader {
                 entry(entries, first + k, data, at, widths);
             }
         }
-        return new XrefSection(object.start(), object.end(), dictionary, entries.build(), new int[0]);
+        return new XrefSection(object.start(), object.end(), dictionary, entries.build(), List.of());
     }
 
     private int dataLength(PdfStream stream) {
