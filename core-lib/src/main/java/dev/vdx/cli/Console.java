@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,7 +40,7 @@ record Console(
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 System.getenv(),
-                Clock.systemUTC(),
+                Clock.tickMillis(ZoneOffset.UTC),
                 SecureRandom::new,
                 ZoneId::systemDefault,
                 Boolean.getBoolean("vdx.terminal"));

@@ -1,9 +1,16 @@
 package dev.vdx.cli;
 
+import dev.vdx.Verifier;
+import dev.vdx.model.Outcome;
+import dev.vdx.model.Policy;
 import dev.vdx.report.Lang;
+import dev.vdx.report.Report;
+import dev.vdx.trust.TrustAnchors;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -47,11 +54,80 @@ final class VerifyCommand implements Command {
     @Override
     public int run(ParseResult parsed, Console console) throws Refusal {
         Arguments arguments = new Arguments(parsed);
+        refuseWhatIsNotThere(arguments);
         boolean json = arguments.choice("--format", "text", "text", "json").equals("json");
-        Lang lang = arguments.lang().orElse(json ? Lang.EN : console.language());
+        Lang lang = json ? arguments.lang().orElse(Lang.EN) : arguments.lang().orElse(console.language());
+        Optional<Instant> at = arguments.instant("--at");
         List<Path> files = Inputs.files(arguments.positionals());
-        Instant at = arguments.instant("--at").orElseGet(() -> console.clock().instant());
-        console.out().println(lang + " " + files + " " + at);
-        return 0;
+        Verifier verifier = verifier(arguments, at, console);
+        Outcome worst = Outcome.PASSED;
+        boolean first = true;
+        for (Path file : files) {
+            Report report = report(verifier, file, console);
+            worst = worst.worse(report.outcome());
+            if (json) {
+                console.out().print(report.toJson(lang) + "\n");
+            } else {
+                console.out()
+                        .print((first ? "" : "\n")
+                                + report.toText(lang, console.zone().get()));
+            }
+            console.out().flush();
+            first = false;
+        }
+        return worst.exitCode();
+    }
+
+    private static void refuseWhatIsNotThere(Arguments arguments) throws Refusal {
+        if (arguments.value("--format").filter("etsi"::equals).isPresent()) {
+            throw Refusal.usage(
+                    "--format etsi is not in this version; --format json holds the same facts",
+                    "รุ่นนี้ยังไม่มี --format etsi ใช้ --format json ซึ่งมีข้อมูลเดียวกัน");
+        }
+        if (arguments.has("--content")) {
+            throw Refusal.usage(
+                    "--content belongs to detached signatures, which this version does not read",
+                    "--content ใช้กับลายมือชื่อที่แยกจากเอกสาร ซึ่งรุ่นนี้ยังอ่านไม่ได้");
+        }
+        arguments.choice("--policy", Policy.STRICT.name(), Policy.STRICT.name());
+    }
+
+    private static Verifier verifier(Arguments arguments, Optional<Instant> at, Console console) throws Refusal {
+        TrustAnchors anchors = anchors(arguments.values("--trust"));
+        Verifier verifier = Verifier.trusting(anchors, console.clock());
+        if (arguments.has("--tsa-trust")) {
+            verifier = verifier.timestampsTrusting(anchors(arguments.values("--tsa-trust")));
+        }
+        if (arguments.has("--offline")) {
+            verifier = verifier.offline();
+        }
+        return at.isPresent() ? verifier.at(at.get()) : verifier;
+    }
+
+    private static TrustAnchors anchors(List<String> names) throws Refusal {
+        TrustAnchors all = TrustAnchors.none();
+        for (String name : names) {
+            try {
+                all = all.and(TrustAnchors.load(Inputs.existing(name)));
+            } catch (IOException e) {
+                throw Refusal.input(
+                        "cannot trust " + Reasons.of(e) + "; name a certificate, a folder of them or a trust store",
+                        "ใช้เป็นที่เชื่อถือไม่ได้ " + Reasons.of(e)
+                                + " ให้ระบุใบรับรอง โฟลเดอร์ของใบรับรอง หรือ trust store");
+            }
+        }
+        return all;
+    }
+
+    private static Report report(Verifier verifier, Path file, Console console) throws Refusal {
+        Progress progress = Progress.start(console, "verifying " + file, "กำลังตรวจสอบ " + file);
+        try {
+            return verifier.verify(file);
+        } catch (IOException e) {
+            throw Refusal.input(
+                    "cannot read " + file + ": " + Reasons.of(e), "อ่าน " + file + " ไม่ได้: " + Reasons.of(e));
+        } finally {
+            progress.close();
+        }
     }
 }

@@ -36,6 +36,9 @@ public record Explained(String message, String next) {
     }
 
     private static List<String> shown(List<String> details) {
-        return details.stream().map(PersonalNumbers::withhold).toList();
+        return details.stream()
+                .map(NamesInText::readable)
+                .map(PersonalNumbers::withhold)
+                .toList();
     }
 }

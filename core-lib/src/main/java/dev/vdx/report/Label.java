@@ -18,6 +18,7 @@ enum Label {
     WHEN,
     TIME_PROVEN_BY,
     TIME_PROVEN,
+    TIME_STAMPED,
     TIME_CLAIMED,
     TIME_UNKNOWN,
     LEVEL,

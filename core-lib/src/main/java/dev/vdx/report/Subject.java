@@ -13,7 +13,7 @@ import javax.security.auth.x500.X500Principal;
 
 /** A distinguished name as reports show it (RFC 4514), personal numbers withheld. */
 public final class Subject {
-    private static final Map<String, String> KEYWORDS = Map.of(
+    static final Map<String, String> KEYWORDS = Map.of(
             "2.5.4.97", "organizationIdentifier",
             "2.5.4.5", "serialNumber",
             "2.5.4.42", "GN",

@@ -9,6 +9,7 @@ import dev.vdx.model.Outcome;
 import dev.vdx.model.Severity;
 import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.SignatureKind;
+import dev.vdx.model.TimestampFacts;
 import dev.vdx.verify.ChainStatus;
 import dev.vdx.verify.SignatureVerdict;
 import dev.vdx.verify.Verdict;
@@ -113,10 +114,17 @@ final class TextReport {
                     .map(c -> Label.TIME_PROVEN_BY.in(lang, time(best), name(c)))
                     .orElseGet(() -> Label.TIME_PROVEN.in(lang, time(best)));
         }
-        Optional<Instant> claimed = signature.facts().token().map(t -> t.time());
-        return claimed.or(() -> signature.facts().signer().claimedSigningTime())
-                .map(t -> Label.TIME_CLAIMED.in(lang, time(t)))
+        SignatureFacts facts = signature.facts();
+        return Stream.concat(facts.token().stream(), facts.timestamps().stream())
+                .findFirst()
+                .map(this::stamped)
+                .or(() -> facts.signer().claimedSigningTime().map(t -> Label.TIME_CLAIMED.in(lang, time(t))))
                 .orElseGet(() -> Label.TIME_UNKNOWN.in(lang));
+    }
+
+    private String stamped(TimestampFacts token) {
+        String authority = token.signer().certificate().map(TextReport::name).orElseGet(() -> Label.NO_NAME.in(lang));
+        return Label.TIME_STAMPED.in(lang, time(token.time()), authority);
     }
 
     private void chain(SignatureVerdict signature) {
@@ -165,12 +173,16 @@ final class TextReport {
         }
     }
 
-    /** Same sentences once; a piece of information without consequence is left to the JSON report. */
+    /** Same sentences once; what changes nothing any more, or never did, is left to the JSON report. */
     private void findings(String indent, List<Finding> findings) {
+        boolean failed = findings.stream().anyMatch(f -> f.code().effect() == Effect.FAILED);
         Set<Explained> said = new LinkedHashSet<>();
         for (Finding finding : findings) {
             Explained explained = explain(finding);
-            if (finding.code().severity() == Severity.INFO || !said.add(explained)) {
+            boolean matters = failed
+                    ? finding.code().effect() == Effect.FAILED
+                    : finding.code().severity() != Severity.INFO;
+            if (!matters || !said.add(explained)) {
                 continue;
             }
             line(indent, (finding.code().severity() == Severity.ERROR ? "! " : "- ") + explained.message());

@@ -104,7 +104,7 @@ class ReportTest {
         assertTrue(text(Samples.passed(), Lang.TH).startsWith("ผ่าน:"));
         String failed = text(Samples.altered(), Lang.EN);
         assertTrue(failed.startsWith("FAILED: do not rely on this file. The content is not what was signed"), failed);
-        assertTrue(failed.contains("Your move: Do not rely on this copy"), failed);
+        assertTrue(failed.contains("Next, for you: Do not rely on this copy"), failed);
         String unproven = text(Samples.untrusted(Samples.certificate(Samples.SUBJECT)), Lang.EN);
         assertTrue(unproven.startsWith("NOT PROVEN:") && unproven.contains("--trust"), unproven);
     }
