@@ -48,6 +48,7 @@ final class Options {
                 .type(java.util.List.class)
                 .auxiliaryTypes(String.class)
                 .arity(arity)
+                .required(!arity.startsWith("0"))
                 .paramLabel(label)
                 .description(description)
                 .build();

@@ -127,7 +127,9 @@ final class SignatureSearch {
             file.budget().time();
             long start = file.bytes().findLast(" obj", Math.max(0, at - LONGEST_DICTIONARY), at);
             Optional<PdfDictionary> dictionary = start < 0 ? Optional.empty() : file.dictionaryBehind(start + 4);
-            if (dictionary.isPresent() && wasSigned(dictionary.get())) {
+            // Behind the last revision nothing honest begins a signature: its update was cut off.
+            boolean cutOff = at >= file.last().end();
+            if (cutOff || (dictionary.isPresent() && wasSigned(dictionary.get()))) {
                 return Optional.of("offset " + at);
             }
         }

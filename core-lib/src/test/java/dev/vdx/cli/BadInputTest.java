@@ -208,7 +208,7 @@ class BadInputTest {
         TestTsa tsa = new TestTsa(expired, Clock.systemUTC(), RANDOM);
         try (TestServer server = TestServer.start(0)) {
             server.on("/html", r -> TestServer.body(200, "text/html", "<html>login</html>".getBytes(StandardCharsets.UTF_8)))
-                    .on("/busy", r -> TestServer.body(429, "text/plain", new byte[0], "Retry-After", "120"))
+                    .on("/busy", r -> TestServer.body(429, "text/plain", new byte[0], "Retry-After: 120"))
                     .on("/expired", r -> TestServer.body(200, "application/timestamp-reply", tsa.answer(r.body())));
             refused(2, "HTML", stamped(server, "/html"));
             refused(2, "120", stamped(server, "/busy"));
