@@ -12,7 +12,11 @@ import dev.vdx.model.FindingCode;
  * @param eager most elements outside definite-length SEQUENCEs, which Bouncy Castle reads at once rather than when asked
  */
 record DerBounds(int bytes, int depth, int elements, int eager) {
-    static final DerBounds DEFAULT = new DerBounds(16 << 20, 64, 1_000_000, 100_000);
+    /** Reading takes about six times the encoding's size at its peak; a small heap must not be filled by one signature. */
+    private static final long SHARE_OF_HEAP = 12;
+
+    static final DerBounds DEFAULT = new DerBounds(
+            (int) Math.min(16 << 20, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP), 64, 1_000_000, 100_000);
 
     private static final int INDEFINITE = -1;
     private static final int SEQUENCE = 0x30;

@@ -6,8 +6,8 @@ import dev.vdx.model.SignatureScheme;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
-import java.security.Key;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.MessageDigest;
@@ -22,17 +22,14 @@ import java.security.interfaces.ECKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class Providers {
     private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
     private static final Optional<Provider> NATIVE = NativeProvider.find();
-    private static final @Nullable Provider JAVA_RSA = firstOffering("Signature.SHA256withRSA");
+    private static final List<Provider> RSA = inOrder(javaRsa());
+    private static final List<Provider> OTHERS = inOrder(Stream.empty());
     private static final int LARGEST_DSA = 4096;
 
     private Providers() {}
@@ -92,9 +90,9 @@ public final class Providers {
     public static boolean verify(
             SignatureAlgorithm algorithm, PSSParameterSpec pss, PublicKey key, byte[] data, byte[] signature) {
         return switch (algorithm.scheme()) {
-            case RSA_PKCS1 -> check(named(algorithm.digest(), "withRSA"), null, key, data, signature, rsa());
-            case RSA_PSS -> check("RSASSA-PSS", pss, key, data, signature, rsa());
-            case EDDSA -> check(edDsa(algorithm), null, key, data, signature, others());
+            case RSA_PKCS1 -> check(named(algorithm.digest(), "withRSA"), null, key, data, signature, RSA);
+            case RSA_PSS -> check("RSASSA-PSS", pss, key, data, signature, RSA);
+            case EDDSA -> check(edDsa(algorithm), null, key, data, signature, OTHERS);
             case ECDSA, ECDSA_PLAIN, DSA ->
                 verifyDigest(algorithm, pss, key, digest(algorithm.digest(), data), signature);
         };
@@ -119,11 +117,8 @@ public final class Providers {
                         signature,
                         List.of(BOUNCY_CASTLE));
             case RSA_PSS -> PssOverDigest.verify(pss, key, digest, signature);
-            case ECDSA -> check("NONEwithECDSA", null, key, digest, signature, others());
-            case ECDSA_PLAIN ->
-                EcdsaValue.toDer(signature, orderLength(key))
-                        .filter(der -> check("NONEwithECDSA", null, key, digest, der, others()))
-                        .isPresent();
+            case ECDSA -> check("NONEwithECDSA", null, key, digest, signature, OTHERS);
+            case ECDSA_PLAIN -> verifyPlain(key, digest, signature);
             case DSA -> check("NONEwithDSA", null, key, digest, signature, List.of(BOUNCY_CASTLE));
             case EDDSA -> false;
         };
@@ -138,12 +133,12 @@ public final class Providers {
             throws GeneralSecurityException {
         DigestAlgorithm digest = algorithm.digest();
         return switch (algorithm.scheme()) {
-            case RSA_PKCS1 -> make(named(digest, "withRSA"), null, key, data, rsa());
-            case RSA_PSS -> make("RSASSA-PSS", pss(digest), key, data, rsa());
-            case EDDSA -> make(edDsa(algorithm), null, key, data, others());
-            case ECDSA -> make("NONEwithECDSA", null, key, digest(digest, data), others());
+            case RSA_PKCS1 -> make(named(digest, "withRSA"), null, key, data, RSA);
+            case RSA_PSS -> make("RSASSA-PSS", pss(digest), key, data, RSA);
+            case EDDSA -> make(edDsa(algorithm), null, key, data, OTHERS);
+            case ECDSA -> make("NONEwithECDSA", null, key, digest(digest, data), OTHERS);
             case ECDSA_PLAIN ->
-                EcdsaValue.toPlain(make("NONEwithECDSA", null, key, digest(digest, data), others()), orderLength(key));
+                EcdsaValue.toPlain(make("NONEwithECDSA", null, key, digest(digest, data), OTHERS), orderLength(key));
             case DSA -> throw new NoSuchAlgorithmException("DSA is for reading only");
         };
     }
@@ -151,21 +146,7 @@ public final class Providers {
     /** The private key in the form its provider is fastest with; done once per key. */
     static PrivateKey prepared(SignatureScheme scheme, PrivateKey key) {
         boolean byBouncyCastle = scheme == SignatureScheme.EDDSA || scheme == SignatureScheme.ECDSA;
-        return byBouncyCastle && NATIVE.isEmpty() ? forBouncyCastle(key) : key;
-    }
-
-    private static PrivateKey forBouncyCastle(PrivateKey key) {
-        byte[] encoded = key.getEncoded();
-        if (encoded == null || isBouncyCastles(key)) {
-            return key;
-        }
-        try {
-            PrivateKey translated = BouncyCastleProvider.getPrivateKey(PrivateKeyInfo.getInstance(encoded));
-            return translated == null ? key : translated;
-        } catch (IOException | IllegalArgumentException e) {
-            // Then the provider says itself that it cannot sign with it.
-            return key;
-        }
+        return byBouncyCastle && NATIVE.isEmpty() ? BouncyCastleKeys.translated(key) : key;
     }
 
     /** Bouncy Castle's own reader of PKCS#12. */
@@ -180,6 +161,10 @@ public final class Providers {
             byte[] data,
             byte[] signature,
             List<Provider> providers) {
+        if (key.getAlgorithm().equals("RSASSA-PSS") && !name.equals("RSASSA-PSS")) {
+            // Such a key is for nothing else (RFC 4055, 1.2).
+            return false;
+        }
         if (key instanceof DSAKey dsa
                 && (dsa.getParams() == null || tooLarge(dsa.getParams().getP()))) {
             return false;
@@ -190,13 +175,13 @@ public final class Providers {
             }
             try {
                 Signature engine = Signature.getInstance(name, provider);
-                engine.initVerify(provider instanceof BouncyCastleProvider ? forBouncyCastle(key) : key);
+                engine.initVerify(provider instanceof BouncyCastleProvider ? BouncyCastleKeys.translated(key) : key);
                 if (parameters != null) {
                     engine.setParameter(parameters);
                 }
                 engine.update(data);
                 return engine.verify(signature);
-            } catch (InvalidKeyException | java.security.InvalidAlgorithmParameterException e) {
+            } catch (InvalidKeyException | InvalidAlgorithmParameterException e) {
                 // The next provider may know this kind of key; a value that does not verify never gets here.
             } catch (GeneralSecurityException | RuntimeException e) {
                 return false;
@@ -219,7 +204,7 @@ public final class Providers {
             }
             try {
                 Signature engine = Signature.getInstance(name, provider);
-                engine.initSign(provider instanceof BouncyCastleProvider ? forBouncyCastle(key) : key);
+                engine.initSign(provider instanceof BouncyCastleProvider ? BouncyCastleKeys.translated(key) : key);
                 if (parameters != null) {
                     engine.setParameter(parameters);
                 }
@@ -232,41 +217,23 @@ public final class Providers {
         throw last;
     }
 
-    private static boolean isBouncyCastles(Key key) {
-        return key.getClass().getName().startsWith("org.bouncycastle.");
-    }
-
     private static boolean tooLarge(BigInteger p) {
         return p.bitLength() > LARGEST_DSA;
     }
 
-    /** Bouncy Castle is twice as fast with a key of its own, and takes no EdDSA key of Java's nor one Java left unparsed. */
-    private static PublicKey forBouncyCastle(PublicKey key) throws InvalidKeyException {
-        if (isBouncyCastles(key)
-                || key instanceof java.security.interfaces.RSAPublicKey
-                || key instanceof java.security.interfaces.DSAPublicKey) {
-            return key;
-        }
-        try {
-            SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
-            AlgorithmIdentifier algorithm = info.getAlgorithm();
-            // A curve spelled out in the certificate may be the signer's own invention (CVE-2020-0601).
-            if (algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
-                    && !(algorithm.getParameters() instanceof ASN1ObjectIdentifier)) {
-                throw new InvalidKeyException("curve is not named");
-            }
-            PublicKey translated = BouncyCastleProvider.getPublicKey(info);
-            if (translated == null) {
-                throw new InvalidKeyException("key of type " + key.getAlgorithm());
-            }
-            return translated;
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-            throw new InvalidKeyException(e);
-        }
-    }
-
     private static int orderLength(Object key) {
         return key instanceof ECKey ec ? (ec.getParams().getOrder().bitLength() + 7) / 8 : 0;
+    }
+
+    private static boolean verifyPlain(PublicKey key, byte[] digest, byte[] signature) {
+        try {
+            PublicKey translated = BouncyCastleKeys.translated(key);
+            return EcdsaValue.toDer(signature, orderLength(translated))
+                    .filter(der -> check("NONEwithECDSA", null, translated, digest, der, OTHERS))
+                    .isPresent();
+        } catch (InvalidKeyException e) {
+            return false;
+        }
     }
 
     private static byte[] digestInfo(DigestAlgorithm algorithm, byte[] digest) {
@@ -289,34 +256,14 @@ public final class Providers {
         return algorithm.digest() == DigestAlgorithm.SHAKE256 ? "Ed448" : "Ed25519";
     }
 
-    private static List<Provider> rsa() {
-        return Chosen.RSA;
+    /** Those that are there, in the order they are asked. */
+    private static List<Provider> inOrder(Stream<Provider> javas) {
+        return Stream.concat(NATIVE.stream(), Stream.concat(javas, Stream.of(BOUNCY_CASTLE)))
+                .toList();
     }
 
-    private static List<Provider> others() {
-        return Chosen.OTHERS;
-    }
-
-    /** In the order they are asked. */
-    private static final class Chosen {
-        static final List<Provider> RSA = order(JAVA_RSA, BOUNCY_CASTLE);
-        static final List<Provider> OTHERS = order(BOUNCY_CASTLE, null);
-
-        private static List<Provider> order(@Nullable Provider first, @Nullable Provider second) {
-            List<Provider> result = new ArrayList<>();
-            NATIVE.ifPresent(result::add);
-            if (first != null) {
-                result.add(first);
-            }
-            if (second != null) {
-                result.add(second);
-            }
-            return List.copyOf(result);
-        }
-    }
-
-    private static @Nullable Provider firstOffering(String service) {
-        Provider[] found = Security.getProviders(service);
-        return found == null || found.length == 0 ? null : found[0];
+    private static Stream<Provider> javaRsa() {
+        Provider[] found = Security.getProviders("Signature.SHA256withRSA");
+        return found == null ? Stream.empty() : Stream.of(found).limit(1);
     }
 }

@@ -163,6 +163,34 @@ class ProvidersTest {
     }
 
     @Test
+    void aKeyForPssAloneVerifiesNothingElse_RFC4055_1_2() throws Exception {
+        KeyPair restricted = pair("RSASSA-PSS", 2048, null);
+        SignatureAlgorithm pss = algorithm(SignatureScheme.RSA_PSS, DigestAlgorithm.SHA256);
+        byte[] value = Providers.sign(pss, restricted.getPrivate(), DATA);
+        assertTrue(Providers.verify(pss, restricted.getPublic(), DATA, value));
+        KeyPair same = new KeyPair(
+                KeyFactory.getInstance("RSA")
+                        .generatePublic(new java.security.spec.RSAPublicKeySpec(
+                                ((java.security.interfaces.RSAPublicKey) restricted.getPublic()).getModulus(),
+                                ((java.security.interfaces.RSAPublicKey) restricted.getPublic()).getPublicExponent())),
+                KeyFactory.getInstance("RSA")
+                        .generatePrivate(new java.security.spec.RSAPrivateKeySpec(
+                                ((java.security.interfaces.RSAPrivateKey) restricted.getPrivate()).getModulus(),
+                                ((java.security.interfaces.RSAPrivateKey) restricted.getPrivate())
+                                        .getPrivateExponent())));
+        byte[] pkcs1 = java("SHA256withRSA", same, null);
+        SignatureAlgorithm other = algorithm(SignatureScheme.RSA_PKCS1, DigestAlgorithm.SHA256);
+        assertTrue(Providers.verify(other, same.getPublic(), DATA, pkcs1));
+        assertFalse(Providers.verify(other, restricted.getPublic(), DATA, pkcs1));
+        assertFalse(Providers.verifyDigest(
+                other,
+                Providers.pss(DigestAlgorithm.SHA256),
+                restricted.getPublic(),
+                Providers.digest(DigestAlgorithm.SHA256, DATA),
+                pkcs1));
+    }
+
+    @Test
     void plainEcdsaSignsBothNumbersSideBySide_RFC7518_3_4() throws Exception {
         SignatureAlgorithm plain = algorithm(SignatureScheme.ECDSA_PLAIN, DigestAlgorithm.SHA256);
         for (int i = 0; i < 300; i++) {
@@ -248,6 +276,9 @@ class ProvidersTest {
         KeyPair brainpool = generator.generateKeyPair();
         SignatureAlgorithm ecdsa = algorithm(SignatureScheme.ECDSA, DigestAlgorithm.SHA256);
         byte[] value = Providers.sign(ecdsa, brainpool.getPrivate(), DATA);
+        SignatureAlgorithm plain = algorithm(SignatureScheme.ECDSA_PLAIN, DigestAlgorithm.SHA256);
+        byte[] both = Providers.sign(plain, brainpool.getPrivate(), DATA);
+        assertTrue(Providers.verify(plain, new RawKey(brainpool.getPublic().getEncoded()), DATA, both));
         assertTrue(Providers.verify(ecdsa, new RawKey(brainpool.getPublic().getEncoded()), DATA, value));
     }
 
