@@ -61,10 +61,10 @@ class SignatureFormTest {
     void byteRangeMustBeFourIntegersFromZeroAroundExactlyTheContents() {
         TestPdf pdf = TestPdf.signed();
         String range = range(pdf);
-        String[] numbers = range.substring(12, range.length() - 1).split(" ");
+        String[] numbers = range.substring(12, range.length() - 1).split(" ", -1);
         List<String> bad = List.of(
                 "/ByteRange [1 " + numbers[1] + " " + numbers[2] + " " + numbers[3] + "]",
-                "/ByteRange [0 -00000001 " + numbers[2] + " " + numbers[3] + "]",
+                "/ByteRange [0 -000000001 " + numbers[2] + " " + numbers[3] + "]",
                 "/ByteRange [0 " + numbers[1] + " " + numbers[1] + " " + numbers[3] + "]",
                 "/ByteRange [0 " + numbers[2] + " " + numbers[1] + " " + numbers[3] + "]",
                 "/ByteRange [0 " + numbers[1] + " " + numbers[2] + " 9999999999]",
@@ -95,7 +95,7 @@ class SignatureFormTest {
     void revisionMustBeCoveredToItsEnd() {
         TestPdf pdf = TestPdf.signed();
         String range = range(pdf);
-        String[] numbers = range.substring(12, range.length() - 1).split(" ");
+        String[] numbers = range.substring(12, range.length() - 1).split(" ", -1);
         long shorter = Long.parseLong(numbers[3]) - 20;
         String other = "/ByteRange [0 " + numbers[1] + " " + numbers[2] + " "
                 + "0".repeat(10 - Long.toString(shorter).length()) + shorter + "]";

@@ -6,6 +6,7 @@ final class CharacterClass {
     private static final byte WHITE = 1;
     private static final byte DELIMITER = 2;
     private static final byte[] CLASSES = classes();
+    private static final byte[] NIBBLES = nibbles();
 
     private CharacterClass() {}
 
@@ -23,11 +24,15 @@ final class CharacterClass {
 
     /** Value of a hexadecimal digit, -1 if it is none. */
     static int hex(int c) {
-        if (c >= '0' && c <= '9') {
-            return c - '0';
+        return c < 0 || c > 0xff ? -1 : NIBBLES[c];
+    }
+
+    private static byte[] nibbles() {
+        byte[] nibbles = new byte[256];
+        for (int c = 0; c < nibbles.length; c++) {
+            nibbles[c] = (byte) (c < 0x80 ? Character.digit(c, 16) : -1);
         }
-        int lower = c | 0x20;
-        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+        return nibbles;
     }
 
     private static byte[] classes() {

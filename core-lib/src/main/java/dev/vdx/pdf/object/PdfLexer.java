@@ -7,6 +7,7 @@ import static dev.vdx.pdf.object.CharacterClass.white;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /** Reads the tokens of PDF syntax (ISO 32000-2, 7.2 and 7.3) at a position that moves on. One thread. */
@@ -174,19 +175,31 @@ final class PdfLexer {
             throw malformed("hexadecimal string without end");
         }
         byte[] value = new byte[(int) (close - start) / 2 + 1];
-        int digits = 0;
-        for (; position < close; position++) {
-            int c = bytes.at(position);
-            int nibble = hex(c);
-            if (nibble >= 0) {
-                value[digits >> 1] |= (byte) ((digits & 1) == 0 ? nibble << 4 : nibble);
-                digits++;
-            } else if (!white(c)) {
+        int length = 0;
+        int high = -1;
+        while (position < close) {
+            int first = hex(bytes.at(position));
+            int second = high < 0 && position + 1 < close ? hex(bytes.at(position + 1)) : -1;
+            if ((first | second) >= 0) {
+                value[length++] = (byte) (first << 4 | second);
+                position += 2;
+            } else if (first < 0 && !white(bytes.at(position))) {
                 throw malformed("not hexadecimal");
+            } else {
+                if (first >= 0 && high >= 0) {
+                    value[length++] = (byte) (high << 4 | first);
+                    high = -1;
+                } else if (first >= 0) {
+                    high = first;
+                }
+                position++;
             }
         }
+        if (high >= 0) {
+            value[length++] = (byte) (high << 4);
+        }
         position++;
-        return string(java.util.Arrays.copyOf(value, (digits + 1) / 2), true, start);
+        return string(Arrays.copyOf(value, length), true, start);
     }
 
     /** A literal string (7.3.4.2), standing at its bracket. */
