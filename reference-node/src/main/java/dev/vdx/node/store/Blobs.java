@@ -1,0 +1,263 @@
+package dev.vdx.node.store;
+
+import dev.vdx.exchange.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A folder of files named by their SHA-256. A file is there whole or not at all; when {@link Incoming#keep} returns, it and its
+ * folder are on the disk. Safe for several threads and processes.
+ */
+public final class Blobs {
+    private static final int BUFFER = 64 << 10;
+
+    private final Path kept;
+    private final Path incoming;
+
+    private Blobs(Path kept, Path incoming) {
+        this.kept = kept;
+        this.incoming = incoming;
+    }
+
+    /**
+     * Opens the folder, and makes it where it is not.
+     *
+     * @throws StoreException if it cannot be written to
+     */
+    public static Blobs open(Path folder) {
+        Path kept = folder.resolve("kept");
+        Path incoming = folder.resolve("incoming");
+        try {
+            Files.createDirectories(kept);
+            Files.createDirectories(incoming);
+            sync(folder);
+        } catch (IOException e) {
+            throw new StoreException("the documents' folder cannot be written to", e);
+        }
+        return new Blobs(kept, incoming);
+    }
+
+    /** More bytes came than are allowed. */
+    public static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(long limit) {
+            super("more than " + limit + " bytes");
+        }
+    }
+
+    /** A file that has come in whole and is not kept yet. */
+    public final class Incoming implements AutoCloseable {
+        private final Path path;
+        private final Sha256 digest;
+        private final long size;
+
+        private Incoming(Path path, Sha256 digest, long size) {
+            this.path = path;
+            this.digest = digest;
+            this.size = size;
+        }
+
+        /** Where it is for now. */
+        public Path path() {
+            return path;
+        }
+
+        /** Of its bytes. */
+        public Sha256 digest() {
+            return digest;
+        }
+
+        /** In bytes. */
+        public long size() {
+            return size;
+        }
+
+        /** Keeps it: moves it to its place, and forces the folder to the disk. */
+        public Path keep() {
+            Path place = place(digest);
+            try {
+                Path folder = place.getParent();
+                if (folder != null && makeFolder(folder)) {
+                    sync(kept);
+                }
+                Files.move(path, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                if (folder != null) {
+                    sync(folder);
+                }
+            } catch (IOException e) {
+                throw new StoreException("a document cannot be kept", e);
+            }
+            return place;
+        }
+
+        /** Drops it where it was not kept. */
+        @Override
+        public void close() {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                throw new StoreException("a document cannot be dropped", e);
+            }
+        }
+    }
+
+    /** Writes bytes somewhere. */
+    public interface Filling {
+        /** Writes them to that file. */
+        void into(Path file) throws IOException;
+    }
+
+    /**
+     * Takes in a stream; when this returns, its bytes are on the disk.
+     *
+     * @throws TooLargeException after that many bytes
+     * @throws StoreException if it cannot be written
+     * @throws IOException if the stream ends badly
+     */
+    public Incoming receive(InputStream in, long limit) throws IOException {
+        Path path = fresh();
+        MessageDigest digest = Sha256.start();
+        long size = 0;
+        boolean whole = false;
+        try (FileChannel channel = create(path)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                size += n;
+                if (size > limit) {
+                    throw new TooLargeException(limit);
+                }
+                digest.update(buffer, 0, n);
+                write(channel, buffer, n);
+            }
+            force(channel);
+            whole = true;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(path);
+            }
+        }
+        return new Incoming(path, Sha256.of(digest), size);
+    }
+
+    /**
+     * Takes in what is written to a new file; when this returns, its bytes are on the disk.
+     *
+     * @throws IOException if writing it fails
+     */
+    public Incoming make(Filling filling) throws IOException {
+        Path path = fresh();
+        boolean whole = false;
+        try {
+            filling.into(path);
+            MessageDigest digest = Sha256.start();
+            long size = 0;
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+                while (channel.read(buffer) >= 0) {
+                    buffer.flip();
+                    size += buffer.remaining();
+                    digest.update(buffer);
+                    buffer.clear();
+                }
+                force(channel);
+            }
+            whole = true;
+            return new Incoming(path, Sha256.of(digest), size);
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    /** Where the file of this digest is, or would be. */
+    public Path place(Sha256 digest) {
+        return kept.resolve(digest.hex().substring(0, 2)).resolve(digest.hex().substring(2));
+    }
+
+    /** Whether it is there. */
+    public boolean has(Sha256 digest) {
+        return Files.isRegularFile(place(digest));
+    }
+
+    /** Deletes it. */
+    public void delete(Sha256 digest) {
+        try {
+            Files.deleteIfExists(place(digest));
+        } catch (IOException e) {
+            throw new StoreException("a document cannot be deleted", e);
+        }
+    }
+
+    /** Drops what earlier runs took in and did not keep. */
+    public void clean() {
+        try (Stream<Path> left = Files.list(incoming)) {
+            for (Path path : left.toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new StoreException("the documents' folder cannot be cleaned", e);
+        }
+    }
+
+    private Path fresh() {
+        return incoming.resolve(UUID.randomUUID() + ".part");
+    }
+
+    private static FileChannel create(Path path) {
+        try {
+            return FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new StoreException("a document cannot be stored", e);
+        }
+    }
+
+    private static void write(FileChannel channel, byte[] bytes, int length) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw new StoreException("a document cannot be stored", e);
+        }
+    }
+
+    private static void force(FileChannel channel) {
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw new StoreException("a document cannot be stored", e);
+        }
+    }
+
+    private static boolean makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return false;
+        }
+        try {
+            Files.createDirectory(folder);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return true;
+        }
+    }
+
+    /** A name in a folder is on the disk only when the folder is. */
+    private static void sync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
