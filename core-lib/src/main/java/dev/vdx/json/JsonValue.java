@@ -13,7 +13,7 @@ sealed interface JsonValue {
     record Members(Map<String, JsonValue> all) implements JsonValue {
         static final Members NONE = new Members(Map.of());
 
-        Members {
+        public Members {
             all = Collections.unmodifiableMap(new LinkedHashMap<>(all));
         }
 
@@ -44,7 +44,7 @@ sealed interface JsonValue {
 
     /** An array. */
     record Elements(List<JsonValue> all) implements JsonValue {
-        Elements {
+        public Elements {
             all = List.copyOf(all);
         }
     }
