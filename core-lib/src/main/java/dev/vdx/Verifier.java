@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -106,6 +107,25 @@ public final class Verifier {
     }
 
     /**
+     * Verifies a file with a detached signature, as {@link #verify(Source, String, List)}.
+     *
+     * @throws IOException if one of them cannot be opened or read
+     */
+    public Report verify(Path file, List<Path> content) throws IOException {
+        List<Source> sources = new ArrayList<>();
+        try (Source source = Source.file(file)) {
+            for (Path each : content) {
+                sources.add(Source.file(each));
+            }
+            return verify(source, String.valueOf(file), sources);
+        } finally {
+            for (Source each : sources) {
+                each.close();
+            }
+        }
+    }
+
+    /**
      * Verifies a document.
      *
      * @param name what the report calls it
@@ -134,6 +154,11 @@ public final class Verifier {
             return SignedDocument.unreadable(Format.UNKNOWN, Finding.of(FindingCode.EMPTY_FILE));
         }
         Format format = FileKind.of(source);
+        if (!content.isEmpty() && format == Format.PDF) {
+            // What was given beside it would be signed by nobody, and yet the report could say passed.
+            return SignedDocument.unreadable(
+                    format, Finding.of(FindingCode.FORMAT_NOT_SUPPORTED, format.label() + " with content outside of it"));
+        }
         try {
             return switch (format) {
                 case PDF -> PdfReader.read(source, limits);

@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 record JoseHeader(JsonValue.Members signed, JsonValue.Members unsigned, List<Finding> findings) {
     private static final int MOST_VALUES = 10_000;
+    private static final int MOST_FAULTS = 10;
     private static final String ETSI_U = "etsiU";
 
     JoseHeader {
@@ -31,6 +32,9 @@ record JoseHeader(JsonValue.Members signed, JsonValue.Members unsigned, List<Fin
         CriticalHeaders.fault(signed, unsigned)
                 .ifPresent(fault -> findings.add(Finding.of(FindingCode.CRITICAL_HEADER_INVALID, fault)));
         for (String name : unsigned.all().keySet()) {
+            if (findings.size() > MOST_FAULTS) {
+                break;
+            }
             if (signed.has(name)) {
                 findings.add(malformed("header parameter " + name + " stands in both headers"));
             } else if (!name.equals(ETSI_U) && !name.equals("kid") && !name.equals("crit")) {

@@ -33,11 +33,12 @@ public final class JsonReader {
                     Format.JSON, Finding.of(FindingCode.LIMIT_EXCEEDED, "bytes of JSON > " + most));
         }
         try {
+            Deadline deadline = new Deadline(limits.time());
             String text = JsonText.decode(source.bytes(0, (int) source.size()));
             List<Jws> signatures = new Serialization(limits.objects(), limits.signatures()).parse(text);
             return new SignedDocument(
                     Format.JSON,
-                    new SignatureReader(content, most, source.size(), limits.signatures()).read(signatures),
+                    new SignatureReader(content, most, source.size(), limits.signatures(), deadline).read(signatures),
                     List.of());
         } catch (JsonException e) {
             return SignedDocument.unreadable(Format.JSON, e.finding());

@@ -12,6 +12,8 @@ final class Serialization {
     private static final Set<String> FLATTENED = Set.of("payload", "protected", "header", "signature");
     private static final Set<String> ONE_OF_SEVERAL = Set.of("protected", "header", "signature");
 
+    private static final int MOST_FAULTS = 10;
+
     private final long mostValues;
     private final int mostSignatures;
 
@@ -104,7 +106,9 @@ final class Serialization {
     private static List<String> strangers(JsonValue.Members members, Set<String> known) {
         Set<String> names = new TreeSet<>(members.all().keySet());
         names.removeAll(known);
-        return names.stream().map(name -> "member \"" + name + "\" does not belong here").toList();
+        return names.stream()
+                .limit(MOST_FAULTS)
+                .map(name -> "member \"" + name + "\" does not belong here").toList();
     }
 
     private static void requireText(JsonValue.Members members, String name, List<String> faults) {

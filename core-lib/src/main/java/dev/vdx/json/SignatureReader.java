@@ -28,9 +28,11 @@ final class SignatureReader {
     private final long mostContent;
     private final long fileSize;
     private final int mostSignatures;
+    private final Deadline deadline;
     private final List<SignatureFacts> facts = new ArrayList<>();
 
-    SignatureReader(List<Source> given, long mostContent, long fileSize, int mostSignatures) {
+    SignatureReader(List<Source> given, long mostContent, long fileSize, int mostSignatures, Deadline deadline) {
+        this.deadline = deadline;
         this.given = given;
         this.mostContent = mostContent;
         this.fileSize = fileSize;
@@ -42,6 +44,7 @@ final class SignatureReader {
         boolean mixed = headers.stream().map(JoseHeader::unencoded).distinct().count() > 1;
         for (int i = 0; i < signatures.size(); i++) {
             Jws jws = signatures.get(i);
+            deadline.check();
             JoseHeader header = headers.get(i);
             List<Finding> findings = new ArrayList<>();
             if (mixed) {
@@ -58,11 +61,12 @@ final class SignatureReader {
         if (facts.size() == mostSignatures) {
             throw JsonException.limit("signatures > " + mostSignatures);
         }
+        deadline.check();
         UnsignedComponents added = new UnsignedComponents(jws);
         SignerCertificates certificates =
                 SignerCertificates.of(header.signed(), added.validationData().certificates());
         List<TimestampFacts> timestamps =
-                added.timestamps(header.signed(), content.imprint(), content.payloadPart());
+                added.timestamps(header.signed(), content.imprint(), content.payloadPart(), deadline);
         findings.addAll(header.findings());
         findings.addAll(certificates.findings());
         findings.addAll(added.findings());

@@ -159,11 +159,14 @@ final class UnsignedComponents {
     List<TimestampFacts> timestamps(
             JsonValue.Members header,
             Function<DigestAlgorithm, Optional<byte[]>> content,
-            Optional<byte[]> payloadPart) {
+            Optional<byte[]> payloadPart,
+            Deadline deadline)
+            throws JsonException {
         List<TimestampFacts> all = new ArrayList<>();
         header.get("adoTst").ifPresent(value -> add(value, TimestampKind.CONTENT, content, all));
         for (int i = 0; i < components.size(); i++) {
             Component component = components.get(i);
+            deadline.check();
             if (component.name().equals("sigTst")) {
                 add(component.value(), TimestampKind.SIGNATURE, this::imprintOfValue, all);
             } else if (component.name().equals("arcTst")) {
