@@ -31,11 +31,12 @@ final class Serialization {
         if (!(JsonText.parse(text, mostValues) instanceof JsonValue.Members top)) {
             return List.of();
         }
-        if (top.has("signatures") && (top.has("payload") || !looseSignatures(top).isEmpty())) {
-            return general(top);
-        }
         boolean flattened = top.has("signature") && (top.has("protected") || top.has("header") || top.has("payload"));
-        return flattened ? List.of(flattened(top, "jws-1")) : List.of();
+        if (flattened && top.elements("signatures").isEmpty()) {
+            return List.of(flattened(top, "jws-1"));
+        }
+        boolean general = top.has("signatures") && (top.has("payload") || !looseSignatures(top).isEmpty());
+        return general ? general(top) : List.of();
     }
 
     private static List<JsonValue> looseSignatures(JsonValue.Members top) {
