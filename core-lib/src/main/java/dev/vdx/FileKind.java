@@ -30,7 +30,9 @@ final class FileKind {
         }
         String visible =
                 text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3).strip() : text.strip();
-        if (visible.startsWith("{") || visible.startsWith("[") || COMPACT_JWS.matcher(visible).lookingAt()) {
+        if (visible.startsWith("{")
+                || visible.startsWith("[")
+                || COMPACT_JWS.matcher(visible).lookingAt()) {
             return Format.JSON;
         }
         if (visible.startsWith("<")) {

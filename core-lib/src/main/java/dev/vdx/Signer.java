@@ -156,7 +156,8 @@ public final class Signer {
         switch (form) {
             case PADES -> pades(in, out, now);
             case JADES -> jades(in, out, now);
-            case CADES, ASIC_E -> throw new SigningException(SigningProblem.NOT_SUPPORTED, "signatures as " + form.label());
+            case CADES, ASIC_E ->
+                throw new SigningException(SigningProblem.NOT_SUPPORTED, "signatures as " + form.label());
         }
     }
 

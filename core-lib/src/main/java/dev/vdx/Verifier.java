@@ -157,7 +157,8 @@ public final class Verifier {
         if (!content.isEmpty() && format == Format.PDF) {
             // What was given beside it would be signed by nobody, and yet the report could say passed.
             return SignedDocument.unreadable(
-                    format, Finding.of(FindingCode.FORMAT_NOT_SUPPORTED, format.label() + " with content outside of it"));
+                    format,
+                    Finding.of(FindingCode.FORMAT_NOT_SUPPORTED, format.label() + " with content outside of it"));
         }
         try {
             return switch (format) {

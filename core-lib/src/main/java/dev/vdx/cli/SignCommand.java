@@ -121,8 +121,7 @@ final class SignCommand implements Command {
         SignatureForm form = word.equals(SignatureForm.JADES.label()) ? SignatureForm.JADES : SignatureForm.PADES;
         for (String option : List.of("--seal", "--field", "--reason", "--location")) {
             if (form != SignatureForm.PADES && arguments.has(option)) {
-                throw Refusal.usage(
-                        option + " goes with --as pades only", option + " ใช้ได้กับ --as pades เท่านั้น");
+                throw Refusal.usage(option + " goes with --as pades only", option + " ใช้ได้กับ --as pades เท่านั้น");
             }
         }
         return form;

@@ -29,7 +29,8 @@ final class VerifyCommand implements Command {
                 "Whom you trust: a certificate (PEM, DER), a folder of them, or a PKCS#12 or JKS trust store."
                         + " Without it nobody is trusted."));
         spec.addOption(Options.values("--tsa-trust", "PATH", "Whom you trust for time; without it --trust serves."));
-        spec.addOption(Options.values("--content", "FILE", "What a detached signature signs; all of it must be signed."));
+        spec.addOption(
+                Options.values("--content", "FILE", "What a detached signature signs; all of it must be signed."));
         spec.addOption(Options.value(
                 "--at", "INSTANT", "Verify as of this time (RFC 3339, such as 2026-11-24T10:15:00+07:00)."));
         spec.addOption(Options.flag("--offline", "Open no network connection."));

@@ -23,7 +23,8 @@ final class ContentDigest {
         try {
             for (Source content : contents) {
                 OutputStream plain = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
-                try (OutputStream out = encoded ? Base64.getUrlEncoder().withoutPadding().wrap(plain) : plain) {
+                try (OutputStream out =
+                        encoded ? Base64.getUrlEncoder().withoutPadding().wrap(plain) : plain) {
                     copy(content, out);
                 }
             }

@@ -9,7 +9,25 @@ import java.util.Set;
 final class CriticalHeaders {
     /** Header parameters of RFC 7515, 7516 and 7518, which {@code crit} must not name. */
     static final Set<String> REGISTERED = Set.of(
-            "alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "enc", "zip", "epk", "apu", "apv", "iv", "tag", "p2s",
+            "alg",
+            "jku",
+            "jwk",
+            "kid",
+            "x5u",
+            "x5c",
+            "x5t",
+            "x5t#S256",
+            "typ",
+            "cty",
+            "crit",
+            "enc",
+            "zip",
+            "epk",
+            "apu",
+            "apv",
+            "iv",
+            "tag",
+            "p2s",
             "p2c");
 
     /** Those we understand and process (TS 119 182-1, 5.2 and 5.3.1; RFC 7797, 3). */

@@ -47,8 +47,8 @@ final class JoseAlgorithms {
     /** The algorithm of that name; {@code EdDSA} is the one of the key. */
     static Optional<SignatureAlgorithm> named(String name, Optional<PublicKey> key) {
         if (name.equals("EdDSA")) {
-            boolean ed448 =
-                    key.filter(k -> k instanceof EdECPublicKey ed && isEd448(ed)).isPresent();
+            boolean ed448 = key.filter(k -> k instanceof EdECPublicKey ed && isEd448(ed))
+                    .isPresent();
             return Optional.of(ed448 ? ED448 : ED25519);
         }
         return Optional.ofNullable(BY_NAME.get(name));

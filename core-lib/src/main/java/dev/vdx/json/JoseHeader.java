@@ -44,7 +44,9 @@ record JoseHeader(JsonValue.Members signed, JsonValue.Members unsigned, List<Fin
         if (signed.has(ETSI_U)) {
             findings.add(malformed("etsiU stands in the protected header"));
         }
-        if (signed.get("b64").filter(b64 -> b64 != JsonValue.Word.TRUE && b64 != JsonValue.Word.FALSE).isPresent()) {
+        if (signed.get("b64")
+                .filter(b64 -> b64 != JsonValue.Word.TRUE && b64 != JsonValue.Word.FALSE)
+                .isPresent()) {
             findings.add(malformed("b64 is neither true nor false"));
         }
         checkTime(signed, findings);

@@ -117,7 +117,8 @@ public final class JsonSigner {
         PublicKey publicKey = key.chain().get(0).getPublicKey();
         String name = JoseAlgorithms.name(key.algorithm(), publicKey)
                 .orElseThrow(() -> new SigningException(
-                        SigningProblem.NOT_SUPPORTED, "JSON signatures with " + key.algorithm().label()));
+                        SigningProblem.NOT_SUPPORTED,
+                        "JSON signatures with " + key.algorithm().label()));
         return SignedHeader.of(name, key.chain(), time, flattened ? "jose+json" : "jose");
     }
 

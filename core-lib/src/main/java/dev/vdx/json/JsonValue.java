@@ -32,7 +32,8 @@ sealed interface JsonValue {
 
         /** The elements of the member if it is there and an array; else none. */
         List<JsonValue> elements(String name) {
-            return get(name).map(value -> value instanceof Elements e ? e.all() : List.<JsonValue>of())
+            return get(name)
+                    .map(value -> value instanceof Elements e ? e.all() : List.<JsonValue>of())
                     .orElse(List.of());
         }
 

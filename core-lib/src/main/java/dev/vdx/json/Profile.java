@@ -24,8 +24,7 @@ final class Profile {
         long references = REFERENCES.stream().filter(signed::has).count();
         long times = Stream.of("iat", "sigT").filter(signed::has).count();
         boolean timely = signed.has("iat") || time.get().isBefore(SIG_T_UNTIL);
-        boolean critical = !signed.has("sigD")
-                || signed.elements("crit").contains(new JsonValue.Text("sigD"));
+        boolean critical = !signed.has("sigD") || signed.elements("crit").contains(new JsonValue.Text("sigD"));
         boolean kept = references == 1
                 && times == 1
                 && timely

@@ -35,7 +35,8 @@ final class Serialization {
         if (flattened && top.elements("signatures").isEmpty()) {
             return List.of(flattened(top, "jws-1"));
         }
-        boolean general = top.has("signatures") && (top.has("payload") || !looseSignatures(top).isEmpty());
+        boolean general = top.has("signatures")
+                && (top.has("payload") || !looseSignatures(top).isEmpty());
         return general ? general(top) : List.of();
     }
 
@@ -109,11 +110,14 @@ final class Serialization {
         names.removeAll(known);
         return names.stream()
                 .limit(MOST_FAULTS)
-                .map(name -> "member \"" + name + "\" does not belong here").toList();
+                .map(name -> "member \"" + name + "\" does not belong here")
+                .toList();
     }
 
     private static void requireText(JsonValue.Members members, String name, List<String> faults) {
-        if (members.get(name).filter(value -> !(value instanceof JsonValue.Text)).isPresent()) {
+        if (members.get(name)
+                .filter(value -> !(value instanceof JsonValue.Text))
+                .isPresent()) {
             faults.add("\"" + name + "\" is no string");
         }
     }

@@ -144,7 +144,8 @@ final class SignatureReader {
 
     /** RFC 7515, 5.1. */
     static byte[] signingInput(Jws jws, byte[] payloadPart) {
-        ByteArrayOutputStream input = new ByteArrayOutputStream(jws.protectedPart().length() + 1 + payloadPart.length);
+        ByteArrayOutputStream input =
+                new ByteArrayOutputStream(jws.protectedPart().length() + 1 + payloadPart.length);
         input.writeBytes((jws.protectedPart() + ".").getBytes(StandardCharsets.UTF_8));
         input.writeBytes(payloadPart);
         return input.toByteArray();

@@ -52,7 +52,7 @@ record SignedContent(
         Optional<byte[]> bytes = header.unencoded() ? Optional.of(part) : Base64Text.fromUrl(payload);
         if (bytes.isEmpty()) {
             return new SignedContent(
-                    Optional.of(part), false, none(), List.of(JoseHeader.malformed("the payload is not base64url")));
+                    Optional.of(part), false, SignedContent::none, List.of(JoseHeader.malformed("the payload is not base64url")));
         }
         boolean same = true;
         for (Source content : given) {
@@ -80,7 +80,7 @@ record SignedContent(
                     : new SignedContent(
                             Optional.empty(),
                             false,
-                            none(),
+                            SignedContent::none,
                             List.of(Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, "one payload, several files given")));
         }
         return whole(header, given.get(0), most);
@@ -99,9 +99,11 @@ record SignedContent(
             throws IOException {
         JsonValue.Members sigD = header.signed().members("sigD");
         List<String> names = texts(sigD, "pars");
-        if (jws.payload().isPresent() || names.isEmpty() || names.size() != sigD.elements("pars").size()) {
+        if (jws.payload().isPresent()
+                || names.isEmpty()
+                || names.size() != sigD.elements("pars").size()) {
             return new SignedContent(
-                    Optional.empty(), false, none(), List.of(JoseHeader.malformed("sigD (TS 119 182-1, 5.2.8)")));
+                    Optional.empty(), false, SignedContent::none, List.of(JoseHeader.malformed("sigD (TS 119 182-1, 5.2.8)")));
         }
         String mechanism = sigD.text("mId").orElse("");
         if (mechanism.equals(BY_URI_HASH)) {
@@ -113,7 +115,7 @@ record SignedContent(
         return new SignedContent(
                 Optional.empty(),
                 false,
-                none(),
+                SignedContent::none,
                 List.of(
                         Finding.of(FindingCode.SUBFILTER_NOT_SUPPORTED, "sigD, " + mechanism),
                         Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, String.join(", ", names))));
@@ -125,9 +127,14 @@ record SignedContent(
         Optional<byte[]> nothing = Optional.of(new byte[0]);
         Optional<DigestAlgorithm> algorithm = sigD.text("hashM").flatMap(JoseAlgorithms::digest);
         List<String> digests = texts(sigD, "hashV");
-        if (algorithm.isEmpty() || digests.size() != names.size() || sigD.elements("hashV").size() != names.size()) {
+        if (algorithm.isEmpty()
+                || digests.size() != names.size()
+                || sigD.elements("hashV").size() != names.size()) {
             return new SignedContent(
-                    nothing, false, none(), List.of(JoseHeader.malformed("sigD: hashM or hashV (TS 119 182-1, 5.2.8.3.3)")));
+                    nothing,
+                    false,
+                    SignedContent::none,
+                    List.of(JoseHeader.malformed("sigD: hashM or hashV (TS 119 182-1, 5.2.8.3.3)")));
         }
         boolean encoded = !header.unencoded();
         List<byte[]> found = given.stream()
@@ -139,8 +146,7 @@ record SignedContent(
         for (int i = 0; i < names.size(); i++) {
             Optional<byte[]> wanted = Base64Text.fromUrl(digests.get(i));
             int at = 0;
-            while (at < used.length
-                    && !(wanted.isPresent() && MessageDigest.isEqual(wanted.get(), found.get(at)))) {
+            while (at < used.length && !(wanted.isPresent() && MessageDigest.isEqual(wanted.get(), found.get(at)))) {
                 at++;
             }
             if (at < used.length) {
@@ -160,10 +166,7 @@ record SignedContent(
                 : List.of();
         boolean matches = allUsed && absent.isEmpty();
         return new SignedContent(
-                nothing,
-                matches,
-                matches ? a -> Optional.of(ContentDigest.of(a, inOrder, encoded)) : none(),
-                findings);
+                nothing, matches, matches ? a -> Optional.of(ContentDigest.of(a, inOrder, encoded)) : SignedContent::none, findings);
     }
 
     private static List<String> texts(JsonValue.Members members, String name) {
@@ -176,14 +179,14 @@ record SignedContent(
 
     private static SignedContent missing(String what) {
         return new SignedContent(
-                Optional.empty(), false, none(), List.of(Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, what)));
+                Optional.empty(), false, SignedContent::none, List.of(Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, what)));
     }
 
     private static Function<DigestAlgorithm, Optional<byte[]>> imprint(byte[] part) {
         return algorithm -> Optional.of(Providers.digest(algorithm, part));
     }
 
-    private static Function<DigestAlgorithm, Optional<byte[]>> none() {
-        return algorithm -> Optional.empty();
+    private static Optional<byte[]> none(DigestAlgorithm algorithm) {
+        return Optional.empty();
     }
 }

@@ -49,8 +49,7 @@ final class SignedHeader {
                 "hashM",
                 new JsonValue.Text("S256"),
                 "hashV",
-                new JsonValue.Elements(
-                        sha256.stream().map(SignedHeader::url).toList())));
+                new JsonValue.Elements(sha256.stream().map(SignedHeader::url).toList())));
         return with(Map.of("b64", JsonValue.Word.FALSE, "crit", texts(List.of("b64", "sigD")), "sigD", sigD));
     }
 
@@ -76,7 +75,9 @@ final class SignedHeader {
             char c = (char) (b & 0xff);
             boolean plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
             reference.append(
-                    plain || UNRESERVED.indexOf(c) >= 0 ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+                    plain || UNRESERVED.indexOf(c) >= 0
+                            ? String.valueOf(c)
+                            : String.format(Locale.ROOT, "%%%02X", (int) c));
         }
         return reference.toString();
     }

@@ -189,7 +189,9 @@ final class UnsignedComponents {
                         || members.text("timeStamped").filter("all"::equals).isPresent());
         if (component.encoded().isEmpty() || !everything || payloadPart.isEmpty()) {
             findings.add(Finding.of(
-                    FindingCode.TIMESTAMP_INVALID, "arcTst", "of a form that VDX does not verify; it counts for nothing"));
+                    FindingCode.TIMESTAMP_INVALID,
+                    "arcTst",
+                    "of a form that VDX does not verify; it counts for nothing"));
             return;
         }
         ByteArrayOutputStream covered = new ByteArrayOutputStream();
@@ -215,8 +217,7 @@ final class UnsignedComponents {
             return;
         }
         for (JsonValue token : tokens) {
-            Optional<byte[]> der =
-                    token instanceof JsonValue.Members members ? der(members) : Optional.empty();
+            Optional<byte[]> der = token instanceof JsonValue.Members members ? der(members) : Optional.empty();
             try {
                 all.add(TimestampToken.parse(der.orElse(new byte[0])).facts(kind, imprint, certificates));
             } catch (CmsException e) {

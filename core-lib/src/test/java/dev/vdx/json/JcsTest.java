@@ -63,7 +63,8 @@ class JcsTest {
     void membersAreSortedByTheirUtf16Units() throws JsonException {
         assertEquals(
                 "{\"\\r\":1,\"1\":2,\"\u0080\":3,\"ö\":4,\"€\":5,\"\ud83d\ude00\":6,\"\ufb33\":7}",
-                canonical("{\"\\u20ac\":5,\"\\r\":1,\"\\ufb33\":7,\"1\":2,\"\\ud83d\\ude00\":6,\"\\u0080\":3,\"\\u00f6\":4}"));
+                canonical(
+                        "{\"\\u20ac\":5,\"\\r\":1,\"\\ufb33\":7,\"1\":2,\"\\ud83d\\ude00\":6,\"\\u0080\":3,\"\\u00f6\":4}"));
     }
 
     @Test
@@ -75,12 +76,15 @@ class JcsTest {
 
     @Test
     void blanksGoAndOrderWithinArraysStays() throws JsonException {
-        assertEquals("[56,{\"a\":[true,false,null]},1e+30]", canonical(" [ 56.0 , {\n\"a\" : [true,false , null]}, 1E30 ]\t"));
+        assertEquals(
+                "[56,{\"a\":[true,false,null]},1e+30]",
+                canonical(" [ 56.0 , {\n\"a\" : [true,false , null]}, 1E30 ]\t"));
     }
 
     @Test
     void theCanonicalFormIsItsOwn() throws JsonException {
-        byte[] once = Jcs.canonicalize("{\"b\":[1.50,2e-7],\"a\":{\"ก\":\"\\u0e02\"}}".getBytes(StandardCharsets.UTF_8));
+        byte[] once =
+                Jcs.canonicalize("{\"b\":[1.50,2e-7],\"a\":{\"ก\":\"\\u0e02\"}}".getBytes(StandardCharsets.UTF_8));
         assertArrayEquals(once, Jcs.canonicalize(once));
     }
 
@@ -119,7 +123,9 @@ class JcsTest {
     @Test
     void bytesThatAreNoUtf8HaveNone() {
         assertThrows(JsonException.class, () -> Jcs.canonicalize(new byte[] {'"', (byte) 0xc0, (byte) 0x80, '"'}));
-        assertThrows(JsonException.class, () -> Jcs.canonicalize(new byte[] {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'}));
+        assertThrows(
+                JsonException.class,
+                () -> Jcs.canonicalize(new byte[] {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'}));
     }
 
     @ParameterizedTest

@@ -50,8 +50,8 @@ class JsonReaderTest {
     void severalSignersOfOnePayloadEachCount() throws IOException {
         JwsMaker altered = SOUND.with("cty", "\"json\"");
         String wrong = "{\"protected\":\"" + altered.protectedPart() + "\",\"signature\":\"" + SOUND.value() + "\"}";
-        SignedDocument document = read("{\"payload\":\"" + SOUND.payload() + "\",\"signatures\":[{" + SOUND.signature() + "},{"
-                + altered.signature() + "}," + wrong + "]}");
+        SignedDocument document = read("{\"payload\":\"" + SOUND.payload() + "\",\"signatures\":[{" + SOUND.signature()
+                + "},{" + altered.signature() + "}," + wrong + "]}");
         assertEquals(
                 List.of(true, true, false),
                 document.signatures().stream().map(JsonReaderTest::sound).toList());
@@ -59,7 +59,8 @@ class JsonReaderTest {
 
     @Test
     void everyOtherPayloadFails() throws IOException {
-        SignatureFacts facts = only(SOUND.flattened().replace(SOUND.payload(), JwsMaker.over("ใบอนุญาต 2").payload()));
+        SignatureFacts facts = only(SOUND.flattened()
+                .replace(SOUND.payload(), JwsMaker.over("ใบอนุญาต 2").payload()));
         assertEquals(false, facts.signer().signatureMatches());
         assertEquals(false, facts.signer().digestMatches());
     }
@@ -87,8 +88,7 @@ class JsonReaderTest {
                         SOUND.with("exp-new", "1").with("crit", "[\"exp-new\"]"), FindingCode.CRITICAL_HEADER_INVALID),
                 // RFC 7797, 6.
                 Arguments.of(SOUND.with("b64", "true"), FindingCode.CRITICAL_HEADER_INVALID),
-                Arguments.of(
-                        SOUND.with("b64", "\"false\"").with("crit", "[\"b64\"]"), FindingCode.SIGNATURE_MALFORMED),
+                Arguments.of(SOUND.with("b64", "\"false\"").with("crit", "[\"b64\"]"), FindingCode.SIGNATURE_MALFORMED),
                 // RFC 7515, 4.1.1; RFC 8725, 3.1.
                 Arguments.of(SOUND.with("alg", "\"none\""), FindingCode.SIGNATURE_MALFORMED),
                 Arguments.of(SOUND.with("alg", "\"nOnE\""), FindingCode.SIGNATURE_MALFORMED),
@@ -121,7 +121,11 @@ class JsonReaderTest {
     @ParameterizedTest
     @CsvSource({"ES384", "PS256", "RS256", "EdDSA", "Ed25519", "Ed448", "ES512"})
     void anAlgorithmThatIsNotTheKeysVerifiesNothing(String algorithm) throws IOException {
-        assertEquals(false, only(SOUND.with("alg", '"' + algorithm + '"').compact()).signer().signatureMatches());
+        assertEquals(
+                false,
+                only(SOUND.with("alg", '"' + algorithm + '"').compact())
+                        .signer()
+                        .signatureMatches());
     }
 
     @Test
@@ -133,7 +137,8 @@ class JsonReaderTest {
 
     @Test
     void anotherCertificatesDigestIsSeen() throws IOException {
-        SignatureFacts facts = only(SOUND.with("x5t#S256", '"' + Base64Text.url(new byte[32]) + '"').compact());
+        SignatureFacts facts = only(
+                SOUND.with("x5t#S256", '"' + Base64Text.url(new byte[32]) + '"').compact());
         assertEquals(CertificateReference.DIFFERS, facts.signer().reference());
         assertEquals("JAdES", facts.profile());
     }
@@ -189,19 +194,31 @@ class JsonReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{", "{\"payload\":", "{} x", "{\"a\":1,\"a\":2}", "[1", "eyJhbGciOiJFUzI1NiJ9.e30", "eyJhbGciOiJFUzI1NiJ9.a.b.c",
-                "{\"payload\":\"\",\"signatures\":{}}", "{\"payload\":\"\",\"signatures\":[1]}"
+                "{",
+                "{\"payload\":",
+                "{} x",
+                "{\"a\":1,\"a\":2}",
+                "[1",
+                "eyJhbGciOiJFUzI1NiJ9.e30",
+                "eyJhbGciOiJFUzI1NiJ9.a.b.c",
+                "{\"payload\":\"\",\"signatures\":{}}",
+                "{\"payload\":\"\",\"signatures\":[1]}"
             })
     void whatIsNoJsonIsUnreadable(String file) throws IOException {
         SignedDocument document = read(file);
         assertEquals(
-                List.of(FindingCode.MALFORMED), document.findings().stream().map(f -> f.code()).toList());
+                List.of(FindingCode.MALFORMED),
+                document.findings().stream().map(f -> f.code()).toList());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}", "[]", "[{\"payload\":\"\"}]", "{\"signature\":\"mine\"}", "{\"signatures\":[{\"name\":\"A\"}]}",
+                "{}",
+                "[]",
+                "[{\"payload\":\"\"}]",
+                "{\"signature\":\"mine\"}",
+                "{\"signatures\":[{\"name\":\"A\"}]}",
                 "{\"payload\":\"e30\",\"signatures\":[]}"
             })
     void otherJsonIsUnsigned(String file) throws IOException {
@@ -269,8 +286,9 @@ class JsonReaderTest {
                 dev.vdx.model.DigestAlgorithm.SHA256, SOUND.payload().getBytes(StandardCharsets.US_ASCII));
         JwsMaker referring = SOUND.with(
                         "sigD",
-                        "{\"mId\":\"" + SignedContent.BY_URI_HASH + "\",\"pars\":[\"a\"],\"hashM\":\"S256\",\"hashV\":[\""
-                                + Base64Text.url(digest) + "\"]}")
+                        "{\"mId\":\"" + SignedContent.BY_URI_HASH
+                                + "\",\"pars\":[\"a\"],\"hashM\":\"S256\",\"hashV\":[\"" + Base64Text.url(digest)
+                                + "\"]}")
                 .with("crit", "[\"sigD\"]");
         assertTrue(sound(only(referring.payloadPart("").compact(), TEXT)));
         assertEquals(false, sound(only(referring.compact(), TEXT)));
@@ -280,8 +298,8 @@ class JsonReaderTest {
     @Test
     void signaturesThatDifferInB64Fail() throws IOException {
         JwsMaker raw = SOUND.with("b64", "false").with("crit", "[\"b64\"]");
-        SignedDocument document = read("{\"payload\":\"" + SOUND.payload() + "\",\"signatures\":[{" + SOUND.signature() + "},{"
-                + raw.signature() + "}]}");
+        SignedDocument document = read("{\"payload\":\"" + SOUND.payload() + "\",\"signatures\":[{" + SOUND.signature()
+                + "},{" + raw.signature() + "}]}");
         assertTrue(document.signatures().stream().noneMatch(JsonReaderTest::sound));
     }
 
@@ -307,10 +325,7 @@ class JsonReaderTest {
         String three = "{\"payload\":\"" + SOUND.payload() + "\",\"signatures\":[{"
                 + String.join("},{", SOUND.signature(), SOUND.signature(), SOUND.signature()) + "}]}";
         for (String file : List.of(
-                three,
-                "[" + "1,".repeat(1_000) + "1]",
-                "[".repeat(100),
-                "{\"a\":\"" + "x".repeat(1_000_000) + "\"}")) {
+                three, "[" + "1,".repeat(1_000) + "1]", "[".repeat(100), "{\"a\":\"" + "x".repeat(1_000_000) + "\"}")) {
             SignedDocument document =
                     JsonReader.read(Source.bytes(file.getBytes(StandardCharsets.UTF_8)), List.of(), few);
             assertEquals(FindingCode.LIMIT_EXCEEDED, document.findings().get(0).code());
@@ -318,8 +333,7 @@ class JsonReaderTest {
         Limits noTime = new Limits(1_000_000, 1_000, 64, 1_000_000, 2, java.time.Duration.ZERO);
         assertEquals(
                 FindingCode.LIMIT_EXCEEDED,
-                JsonReader.read(
-                                Source.bytes(SOUND.compact().getBytes(StandardCharsets.UTF_8)), List.of(), noTime)
+                JsonReader.read(Source.bytes(SOUND.compact().getBytes(StandardCharsets.UTF_8)), List.of(), noTime)
                         .findings()
                         .get(0)
                         .code());

@@ -57,7 +57,10 @@ class JsonSignerTest {
         String signed = text(JsonSigner.with(key).sign(PAYLOAD, Optional.of("json"), TestKeys.NOW));
         String header = new String(
                 Base64Text.fromUrl(signed.substring(0, signed.indexOf('.'))).orElseThrow(), StandardCharsets.UTF_8);
-        assertTrue(header.startsWith("{\"alg\":\"" + algorithm + "\",\"cty\":\"json\",\"iat\":1795489200,\"typ\":\"jose\","), header);
+        assertTrue(
+                header.startsWith(
+                        "{\"alg\":\"" + algorithm + "\",\"cty\":\"json\",\"iat\":1795489200,\"typ\":\"jose\","),
+                header);
         SignatureFacts facts = only(signed);
         assertTrue(sound(facts), facts.toString());
         assertEquals("JAdES-BASELINE", facts.profile());
@@ -113,7 +116,8 @@ class JsonSignerTest {
         Source b = Source.bytes("สอง".getBytes(StandardCharsets.UTF_8));
         byte[] signed = JsonSigner.with(TestKeys.EC)
                 .signDetached(
-                        List.of(new DetachedContent("หนึ่ง ก.txt", a), new DetachedContent("b:2/../x", b)), TestKeys.NOW);
+                        List.of(new DetachedContent("หนึ่ง ก.txt", a), new DetachedContent("b:2/../x", b)),
+                        TestKeys.NOW);
         SignatureFacts facts = only(text(signed), "หนึ่ง", "สอง");
         assertTrue(sound(facts), facts.toString());
         assertEquals("JAdES-BASELINE", facts.profile());
@@ -128,8 +132,10 @@ class JsonSignerTest {
 
     @Test
     void contentLargerThanTheHeapStaysOutside() {
-        SigningException e = assertThrows(SigningException.class, () -> JsonSigner.with(TestKeys.EC)
-                .sign(new byte[(int) (JsonReader.mostBytes() / 2) + 1], Optional.empty(), TestKeys.NOW));
+        SigningException e = assertThrows(
+                SigningException.class,
+                () -> JsonSigner.with(TestKeys.EC)
+                        .sign(new byte[(int) (JsonReader.mostBytes() / 2) + 1], Optional.empty(), TestKeys.NOW));
         assertEquals(SigningProblem.NOT_SUPPORTED, e.problem());
     }
 
@@ -166,8 +172,9 @@ class JsonSignerTest {
 
     @Test
     void withoutCertificateNothingIsSigned() {
-        SigningException e = assertThrows(SigningException.class, () -> JsonSigner.with(TestKeys.EC.withChain())
-                .sign(PAYLOAD, Optional.empty(), TestKeys.NOW));
+        SigningException e = assertThrows(
+                SigningException.class,
+                () -> JsonSigner.with(TestKeys.EC.withChain()).sign(PAYLOAD, Optional.empty(), TestKeys.NOW));
         assertEquals(SigningProblem.KEY_NOT_FOUND, e.problem());
     }
 

@@ -25,11 +25,14 @@ final class JwsMaker {
         byte[] certificate = SignerCertificates.encoded(TestKeys.EC.certificate());
         return new JwsMaker(
                 Map.of(
-                        "alg", "\"ES256\"",
-                        "iat", Long.toString(TestKeys.NOW.getEpochSecond()),
-                        "x5c", "[\"" + Base64Text.plain(certificate) + "\"]",
+                        "alg",
+                        "\"ES256\"",
+                        "iat",
+                        Long.toString(TestKeys.NOW.getEpochSecond()),
+                        "x5c",
+                        "[\"" + Base64Text.plain(certificate) + "\"]",
                         "x5t#S256",
-                                "\"" + Base64Text.url(Providers.digest(DigestAlgorithm.SHA256, certificate)) + "\""),
+                        "\"" + Base64Text.url(Providers.digest(DigestAlgorithm.SHA256, certificate)) + "\""),
                 Base64Text.url(text.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -71,8 +74,8 @@ final class JwsMaker {
     String value(String protectedPart) {
         byte[] input = (protectedPart + "." + payload).getBytes(StandardCharsets.UTF_8);
         try {
-            return Base64Text.url(Providers.plainEcdsa(
-                    TestKeys.EC.sign(input), (ECPublicKey) TestKeys.EC.certificate().getPublicKey()));
+            return Base64Text.url(Providers.plainEcdsa(TestKeys.EC.sign(input), (ECPublicKey)
+                    TestKeys.EC.certificate().getPublicKey()));
         } catch (SigningException | SignatureException e) {
             throw new IllegalStateException(e);
         }

@@ -25,7 +25,9 @@ final class TestKeys {
     private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
     private static final Instant UNTIL = Instant.parse("2027-11-01T00:00:00Z");
     private static final TestAuthority CA = TestAuthority.root(
-            CertificateSpec.authority("CN=SANDBOX json CA,O=SANDBOX", KeyKind.EC_P256, FROM, UNTIL, 1), Addresses.NONE, RANDOM);
+            CertificateSpec.authority("CN=SANDBOX json CA,O=SANDBOX", KeyKind.EC_P256, FROM, UNTIL, 1),
+            Addresses.NONE,
+            RANDOM);
     static final TestIdentity EC = identity(KeyKind.EC_P256);
     static final TestIdentity RSA = identity(KeyKind.RSA_2048);
 
@@ -40,7 +42,9 @@ final class TestKeys {
 
     static TestTsa tsa() {
         return new TestTsa(
-                CA.issue(CertificateSpec.timestamping("CN=SANDBOX json time,O=SANDBOX", KeyKind.EC_P256, FROM, UNTIL), RANDOM),
+                CA.issue(
+                        CertificateSpec.timestamping("CN=SANDBOX json time,O=SANDBOX", KeyKind.EC_P256, FROM, UNTIL),
+                        RANDOM),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 RANDOM);
     }

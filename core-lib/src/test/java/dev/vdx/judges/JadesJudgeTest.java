@@ -70,7 +70,8 @@ class JadesJudgeTest {
     @CsvSource({"agency-a,B", "agency-a,T", "agency-b,B", "agency-b,T"})
     void theyAcceptWhatWeSign(String agency, Level level) throws Exception {
         Path signed = dir.resolve(agency + "-" + level + ".json");
-        Signer signer = Signer.with(sandbox.agency(agency)).as(SignatureForm.JADES).level(level);
+        Signer signer =
+                Signer.with(sandbox.agency(agency)).as(SignatureForm.JADES).level(level);
         (level == Level.B ? signer : signer.timestamps(TimestampAuthority.http(server.tsa()))).sign(content, signed);
         assertEquals("TOTAL_PASSED/null JAdES-BASELINE-" + level + " []", dss.ask("validate", signed, anchors()));
         assertEquals(Outcome.PASSED, verifier.verify(signed).outcome());
@@ -93,8 +94,7 @@ class JadesJudgeTest {
                                     Clock.systemUTC().instant()));
         }
         assertEquals(
-                "TOTAL_PASSED/null JAdES-BASELINE-" + level + " []",
-                dss.ask("validate", signed, anchors(), content));
+                "TOTAL_PASSED/null JAdES-BASELINE-" + level + " []", dss.ask("validate", signed, anchors(), content));
         judge(signed, level.name());
     }
 
@@ -104,7 +104,8 @@ class JadesJudgeTest {
         Path signed = dssSigned("jades", agency, level);
         Report report = verifier.verify(signed);
         assertEquals(Outcome.PASSED, report.outcome(), report.toJson(Lang.EN));
-        assertEquals("JAdES-BASELINE-" + level, report.verdict().signatures().get(0).level());
+        assertEquals(
+                "JAdES-BASELINE-" + level, report.verdict().signatures().get(0).level());
         assertEquals(Outcome.FAILED, verifier.verify(twin(signed)).outcome());
     }
 
@@ -118,10 +119,13 @@ class JadesJudgeTest {
     private static void judge(Path signed, String level) throws Exception {
         Report report = verifier.verify(signed, List.of(content));
         assertEquals(Outcome.PASSED, report.outcome(), report.toJson(Lang.EN));
-        assertEquals("JAdES-BASELINE-" + level, report.verdict().signatures().get(0).level());
+        assertEquals(
+                "JAdES-BASELINE-" + level, report.verdict().signatures().get(0).level());
         assertEquals(Outcome.INDETERMINATE, verifier.verify(signed).outcome());
         assertEquals(Outcome.FAILED, verifier.verify(signed, List.of(altered)).outcome());
-        assertEquals(Outcome.FAILED, verifier.verify(signed, List.of(content, altered)).outcome());
+        assertEquals(
+                Outcome.FAILED,
+                verifier.verify(signed, List.of(content, altered)).outcome());
     }
 
     /** One character of the payload is another. */
@@ -146,8 +150,7 @@ class JadesJudgeTest {
         Path home = box.resolve("agencies").resolve(agency);
         String password = Files.readString(home.resolve("password.txt")).strip();
         assertEquals(
-                "ok",
-                dss.ask("sign", kind, level, content, signed, home.resolve("seal.p12"), password, server.tsa()));
+                "ok", dss.ask("sign", kind, level, content, signed, home.resolve("seal.p12"), password, server.tsa()));
         return signed;
     }
 }
