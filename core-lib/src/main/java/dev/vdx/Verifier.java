@@ -1,5 +1,6 @@
 package dev.vdx;
 
+import dev.vdx.asic.AsicReader;
 import dev.vdx.model.Evidence;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
@@ -125,7 +126,8 @@ public final class Verifier {
             return switch (format) {
                 case PDF -> PdfReader.read(source, limits);
                 case UNKNOWN -> SignedDocument.unreadable(format, Finding.of(FindingCode.UNKNOWN_FORMAT));
-                case CMS, JSON, XML, ASIC_S, ASIC_E, TIMESTAMP ->
+                case ASIC_S, ASIC_E -> AsicReader.read(source, limits).document();
+                case CMS, JSON, XML, TIMESTAMP ->
                     SignedDocument.unreadable(format, Finding.of(FindingCode.FORMAT_NOT_SUPPORTED, format.label()));
             };
         } catch (RuntimeException | StackOverflowError e) {
