@@ -43,8 +43,7 @@ public final class AsicReader {
             List<ZipItem> items = walk.items();
             return new ContainerCheck(source, limits, items, walk.comment()).run();
         } catch (AsicException e) {
-            return new AsicReader(
-                    source, SignedDocument.unreadable(Format.ASIC_E, e.finding()), List.of(), Set.of());
+            return new AsicReader(source, SignedDocument.unreadable(Format.ASIC_E, e.finding()), List.of(), Set.of());
         }
     }
 

@@ -67,7 +67,8 @@ public final class AsicWriter {
         for (AsicEntry entry : entries) {
             measured.add(measure(entry.content()));
         }
-        byte[] manifest = ManifestText.of(entries, measured.stream().map(Measured::digest).toList());
+        byte[] manifest =
+                ManifestText.of(entries, measured.stream().map(Measured::digest).toList());
         CadesSigner signer = CadesSigner.with(key).withSigningTime(time);
         if (timestamps.isPresent()) {
             signer = signer.withTimestamps(timestamps.get());

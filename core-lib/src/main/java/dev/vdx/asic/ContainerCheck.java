@@ -173,7 +173,8 @@ final class ContainerCheck {
         named.add(name);
         boolean intact = true;
         List<String> names = new ArrayList<>();
-        for (Manifest.Reference reference : manifests.getOrDefault(name, new Manifest("", List.of())).references()) {
+        for (Manifest.Reference reference :
+                manifests.getOrDefault(name, new Manifest("", List.of())).references()) {
             if (!byName.containsKey(reference.name())) {
                 wrong.add(Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, reference.name()));
                 intact = false;
@@ -246,7 +247,8 @@ final class ContainerCheck {
         Map<DigestAlgorithm, byte[]> over = new EnumMap<>(DigestAlgorithm.class);
         if (!covered.name().isEmpty()) {
             // SHA-256 and SHA-512 are what content time-stamps are made with.
-            Set<DigestAlgorithm> needed = new HashSet<>(cms.digestAlgorithm().stream().toList());
+            Set<DigestAlgorithm> needed =
+                    new HashSet<>(cms.digestAlgorithm().stream().toList());
             if (manifests.containsKey(covered.name())) {
                 needed.add(DigestAlgorithm.SHA256);
                 needed.add(DigestAlgorithm.SHA512);
@@ -295,7 +297,8 @@ final class ContainerCheck {
                     wrong,
                     covered.names().containsAll(data));
         } catch (CmsException e) {
-            wrong.add(Finding.of(FindingCode.SIGNATURE_MALFORMED, e.finding().details().toArray()));
+            wrong.add(Finding.of(
+                    FindingCode.SIGNATURE_MALFORMED, e.finding().details().toArray()));
             add(part, SignatureKind.SIGNATURE, UNKNOWN, Optional.empty(), List.of(), ValidationData.NONE, wrong, false);
         }
     }

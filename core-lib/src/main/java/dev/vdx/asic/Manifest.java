@@ -23,13 +23,20 @@ import javax.xml.stream.XMLStreamReader;
 record Manifest(String signature, List<Reference> references) {
     private static final int MOST_DEPTH = 32;
     private static final Map<String, DigestAlgorithm> DIGESTS = Map.of(
-            ManifestText.DSIG + "sha1", DigestAlgorithm.SHA1,
-            ManifestText.SHA256, DigestAlgorithm.SHA256,
-            "http://www.w3.org/2001/04/xmldsig-more#sha384", DigestAlgorithm.SHA384,
-            "http://www.w3.org/2001/04/xmlenc#sha512", DigestAlgorithm.SHA512,
-            "http://www.w3.org/2007/05/xmldsig-more#sha3-256", DigestAlgorithm.SHA3_256,
-            "http://www.w3.org/2007/05/xmldsig-more#sha3-384", DigestAlgorithm.SHA3_384,
-            "http://www.w3.org/2007/05/xmldsig-more#sha3-512", DigestAlgorithm.SHA3_512);
+            ManifestText.DSIG + "sha1",
+            DigestAlgorithm.SHA1,
+            ManifestText.SHA256,
+            DigestAlgorithm.SHA256,
+            "http://www.w3.org/2001/04/xmldsig-more#sha384",
+            DigestAlgorithm.SHA384,
+            "http://www.w3.org/2001/04/xmlenc#sha512",
+            DigestAlgorithm.SHA512,
+            "http://www.w3.org/2007/05/xmldsig-more#sha3-256",
+            DigestAlgorithm.SHA3_256,
+            "http://www.w3.org/2007/05/xmldsig-more#sha3-384",
+            DigestAlgorithm.SHA3_384,
+            "http://www.w3.org/2007/05/xmldsig-more#sha3-512",
+            DigestAlgorithm.SHA3_512);
 
     /** One named entry with its digest; no algorithm where it is one we do not know. */
     record Reference(String name, Optional<DigestAlgorithm> algorithm, byte[] digest) {}

@@ -6,8 +6,7 @@ package dev.vdx.asic;
  * @param header offset of its local header
  * @param data offset of its data
  */
-record ZipItem(
-        String name, int flags, int method, long crc, long packed, long size, long header, long data) {
+record ZipItem(String name, int flags, int method, long crc, long packed, long size, long header, long data) {
     static final int DESCRIPTOR = 8;
 
     boolean described() {

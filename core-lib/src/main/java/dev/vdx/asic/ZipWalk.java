@@ -72,7 +72,9 @@ final class ZipWalk {
         long count = record.getShort(10) & U16;
         long size = record.getInt(12) & U32;
         long start = record.getInt(16) & U32;
-        require(record.getShort(4) == 0 && record.getShort(6) == 0 && record.getShort(8) == record.getShort(10), "split over several disks");
+        require(
+                record.getShort(4) == 0 && record.getShort(6) == 0 && record.getShort(8) == record.getShort(10),
+                "split over several disks");
         long directoryEnd = end;
         if (end >= LOCATOR64_SIZE && buffer(end - LOCATOR64_SIZE, 4).getInt(0) == LOCATOR64) {
             ByteBuffer locator = buffer(end - LOCATOR64_SIZE, LOCATOR64_SIZE);
@@ -88,7 +90,9 @@ final class ZipWalk {
             size = wide.getLong(40);
             start = wide.getLong(48);
         }
-        require(start >= 0 && size >= 0 && start <= directoryEnd && start + size == directoryEnd, "bytes before or behind the central directory");
+        require(
+                start >= 0 && size >= 0 && start <= directoryEnd && start + size == directoryEnd,
+                "bytes before or behind the central directory");
         if (count > MOST_ENTRIES || size > LONGEST_DIRECTORY) {
             throw new AsicException(FindingCode.LIMIT_EXCEEDED, "entries", MOST_ENTRIES);
         }
@@ -127,7 +131,8 @@ final class ZipWalk {
             require(names.add(EntryNames.folded(item.name())), "two entries of one name: " + item.name());
             require(!item.name().endsWith("/") || item.size() == 0, "a folder with content");
             total += item.size();
-            if (total > limits.bytes() || (item.size() > RATIO_COUNTS_FROM && item.size() / HIGHEST_RATIO > item.packed())) {
+            if (total > limits.bytes()
+                    || (item.size() > RATIO_COUNTS_FROM && item.size() / HIGHEST_RATIO > item.packed())) {
                 throw new AsicException(FindingCode.LIMIT_EXCEEDED, "unpacked bytes", item.name());
             }
             items.add(item);

@@ -121,7 +121,9 @@ class AsicTest {
     @Test
     void anAddedEntryIsReportedAndNotOpened() throws Exception {
         AsicReader reader = read(rezip(container("a"), "b", LETTER));
-        assertEquals(List.of(Finding.of(FindingCode.ENTRY_NOT_SIGNED, "b")), reader.document().findings());
+        assertEquals(
+                List.of(Finding.of(FindingCode.ENTRY_NOT_SIGNED, "b")),
+                reader.document().findings());
         assertTrue(reader.open("b").isEmpty());
         assertTrue(reader.open("a").isPresent());
     }
@@ -185,14 +187,18 @@ class AsicTest {
                 continue;
             }
             try (Source source = Source.file(corpus.resolve("files").resolve(cells[0]))) {
-                SignedDocument document = AsicReader.read(source, Limits.DEFAULT).document();
-                boolean xades = document.findings().stream()
-                        .anyMatch(f -> f.code() == FindingCode.FORMAT_NOT_SUPPORTED);
+                SignedDocument document =
+                        AsicReader.read(source, Limits.DEFAULT).document();
+                boolean xades =
+                        document.findings().stream().anyMatch(f -> f.code() == FindingCode.FORMAT_NOT_SUPPORTED);
                 boolean right = cells[1].equals("nocrash") || xades || sound(document) == cells[1].equals("accept");
                 if (!right) {
-                    wrong.add(line + " " + document.findings() + document.signatures().stream()
-                            .map(s -> s.findings() + " " + s.signer().digestMatches() + s.signer().signatureMatches() + s.signer().findings())
-                            .toList());
+                    wrong.add(line + " " + document.findings()
+                            + document.signatures().stream()
+                                    .map(s -> s.findings() + " " + s.signer().digestMatches()
+                                            + s.signer().signatureMatches()
+                                            + s.signer().findings())
+                                    .toList());
                 }
             }
         }
