@@ -1,5 +1,6 @@
 package dev.vdx;
 
+import dev.vdx.asic.AsicReader;
 import dev.vdx.json.JsonReader;
 import dev.vdx.model.Evidence;
 import dev.vdx.model.Finding;
@@ -165,7 +166,8 @@ public final class Verifier {
                 case PDF -> PdfReader.read(source, limits);
                 case JSON -> JsonReader.read(source, content, limits);
                 case UNKNOWN -> SignedDocument.unreadable(format, Finding.of(FindingCode.UNKNOWN_FORMAT));
-                case CMS, XML, ASIC_S, ASIC_E, TIMESTAMP ->
+                case ASIC_S, ASIC_E -> AsicReader.read(source, limits).document();
+                case CMS, XML, TIMESTAMP ->
                     SignedDocument.unreadable(format, Finding.of(FindingCode.FORMAT_NOT_SUPPORTED, format.label()));
             };
         } catch (RuntimeException | StackOverflowError e) {

@@ -28,7 +28,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Keys and certificates made for the tests, one of each kind a run. */
-final class TestPki {
+public final class TestPki {
     static final BouncyCastleProvider BC = new BouncyCastleProvider();
     static final Instant NOT_BEFORE = Instant.parse("2026-01-01T00:00:00Z");
     static final Instant NOT_AFTER = Instant.parse("2036-01-01T00:00:00Z");
@@ -111,7 +111,7 @@ final class TestPki {
     }
 
     /** A key with its certificate and the root. */
-    static SigningKey key(String kind) throws SigningException {
+    public static SigningKey key(String kind) throws SigningException {
         return SigningKeys.of(pair(kind).getPrivate(), chain(kind));
     }
 
