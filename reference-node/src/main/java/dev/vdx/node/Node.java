@@ -1,0 +1,220 @@
+package dev.vdx.node;
+
+import dev.vdx.Verifier;
+import dev.vdx.exchange.MessageWriter;
+import dev.vdx.exchange.PartyId;
+import dev.vdx.key.SigningKey;
+import dev.vdx.model.SigningException;
+import dev.vdx.node.Configuration.ConfigurationException;
+import dev.vdx.node.audit.AuditChain;
+import dev.vdx.node.http.ExchangeListener;
+import dev.vdx.node.http.Listener;
+import dev.vdx.node.http.LocalListener;
+import dev.vdx.node.peers.PeerClient;
+import dev.vdx.node.peers.Peers;
+import dev.vdx.node.push.Dispatch;
+import dev.vdx.node.push.DocumentPolicy;
+import dev.vdx.node.push.ReceiptTaker;
+import dev.vdx.node.push.Receiver;
+import dev.vdx.node.push.ReceiverRules;
+import dev.vdx.node.push.Retries;
+import dev.vdx.node.push.Sender;
+import dev.vdx.node.store.Blobs;
+import dev.vdx.node.store.Database;
+import dev.vdx.node.store.Direction;
+import dev.vdx.node.store.MessageState;
+import dev.vdx.trust.TrustAnchors;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A running node. Closing it finishes what is under way. */
+public final class Node implements Closeable {
+    private static final int SENDERS = 2;
+    private static final long REFRESH_MILLIS = 5_000;
+
+    private final NodeStore store;
+    private final Peers peers;
+    private final Listener exchange;
+    private final Listener local;
+    private final Workers workers;
+
+    private Node(NodeStore store, Peers peers, Listener exchange, Listener local, Workers workers) {
+        this.store = store;
+        this.peers = peers;
+        this.exchange = exchange;
+        this.local = local;
+        this.workers = workers;
+    }
+
+    /**
+     * Starts a node.
+     *
+     * @throws ConfigurationException if the configuration is not sound
+     * @throws SigningException if the key cannot be opened
+     * @throws IOException if a file it names cannot be read
+     */
+    public static Node start(Configuration configuration, Clock clock, SecureRandom random)
+            throws ConfigurationException, SigningException, IOException {
+        PartyId self = party(configuration);
+        SigningKey key = SigningKey.pkcs12(
+                configuration.path(Setting.KEY),
+                configuration.password(Setting.KEY_PASSWORD_FILE).toCharArray());
+        TrustAnchors directoryAnchors = TrustAnchors.pem(configuration.path(Setting.DIRECTORY_ANCHORS));
+        Optional<Path> trust = configuration.optionalPath(Setting.TRUST);
+        TrustAnchors documentAnchors = trust.isPresent() ? TrustAnchors.pem(trust.get()) : TrustAnchors.none();
+        long largest = configuration.number(Setting.LARGEST, 1L << 40);
+        ReceiverRules rules = new ReceiverRules(
+                largest,
+                configuration.duration(Setting.SKEW),
+                configuration.duration(Setting.OLDEST),
+                policy(configuration));
+        Retries retries = new Retries(
+                configuration.duration(Setting.SEND_FIRST),
+                configuration.duration(Setting.SEND_LONGEST),
+                configuration.duration(Setting.SEND_GIVE_UP));
+        String exchangeHost = loopback(configuration, Setting.EXCHANGE_HOST);
+        String localHost = loopback(configuration, Setting.LOCAL_HOST);
+        int exchangePort = (int) configuration.number(Setting.EXCHANGE_PORT, 65_535);
+        int localPort = (int) configuration.number(Setting.LOCAL_PORT, 65_535);
+        PeerClient client = new PeerClient(configuration.duration(Setting.SEND_PATIENCE));
+
+        NodeStore store = NodeStore.open(configuration);
+        Database database = store.database();
+        Blobs blobs = store.blobs();
+        Verifier directoryVerifier = Verifier.trusting(directoryAnchors, clock);
+        Peers peers = new Peers(
+                configuration.path(Setting.DIRECTORY),
+                Boolean.parseBoolean(configuration.text(Setting.DIRECTORY_OFFLINE))
+                        ? directoryVerifier.offline()
+                        : directoryVerifier,
+                database,
+                clock);
+        peers.start();
+        ReceiptTaker receipts = new ReceiptTaker(peers, database, clock);
+        Receiver receiver = new Receiver(
+                self, key, peers, database, blobs, Verifier.trusting(documentAnchors, clock), rules, clock);
+        Dispatch dispatch = new Dispatch(
+                self, key, MessageWriter.with(key, Optional.empty()), peers, database, blobs, clock, random);
+        Sender sender = new Sender(
+                UUID.randomUUID().toString(), peers, client, database, blobs, receipts, retries, clock, random);
+        AuditChain audit = new AuditChain(database);
+
+        Listener exchange = ExchangeListener.start(exchangeHost, exchangePort, receiver, receipts);
+        PrometheusMeterRegistry metrics = metrics(database);
+        Listener local = LocalListener.start(
+                localHost,
+                localPort,
+                dispatch,
+                database,
+                blobs,
+                largest,
+                () -> troubles(peers, database),
+                metrics::scrape,
+                clock);
+        Workers workers = new Workers();
+        for (int i = 0; i < SENDERS; i++) {
+            workers.add("sender-" + i, 100, sender::send);
+        }
+        workers.add("audit", 200, audit::link);
+        workers.add("directory", REFRESH_MILLIS, () -> peers.refresh() ? 1 : 0);
+        return new Node(store, peers, exchange, local, workers);
+    }
+
+    private static PartyId party(Configuration configuration) throws ConfigurationException {
+        try {
+            return PartyId.parse(configuration.required(Setting.PARTY));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("party: " + e.getMessage());
+        }
+    }
+
+    private static DocumentPolicy policy(Configuration configuration) throws ConfigurationException {
+        String word = configuration.text(Setting.DOCUMENTS);
+        return Stream.of(DocumentPolicy.values())
+                .filter(p -> p.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException("documents is note, refuse or strict, not " + word));
+    }
+
+    /** There is no TLS in this node yet, so it listens to the machine itself only. */
+    private static String loopback(Configuration configuration, Setting setting)
+            throws ConfigurationException, IOException {
+        String host = configuration.text(setting);
+        if (!InetAddress.getByName(host).isLoopbackAddress()) {
+            throw new ConfigurationException(setting.key() + ": plain HTTP listens on loopback only, not on " + host);
+        }
+        return host;
+    }
+
+    private static List<String> troubles(Peers peers, Database database) {
+        try {
+            database.read(t -> t.outbox().count("waiting"));
+        } catch (RuntimeException e) {
+            return List.of("the database does not answer");
+        }
+        try {
+            peers.directory();
+            return List.of();
+        } catch (dev.vdx.exchange.ExchangeException e) {
+            return List.of(e.detail());
+        }
+    }
+
+    private static PrometheusMeterRegistry metrics(Database database) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        for (String state : List.of("waiting", "dead")) {
+            Gauge.builder("vdx_outbox", database, d -> d.read(t -> t.outbox().count(state)))
+                    .tag("state", state)
+                    .register(registry);
+        }
+        for (Direction direction : Direction.values()) {
+            for (MessageState state : MessageState.values()) {
+                Gauge.builder("vdx_messages", database, d -> d.read(t -> t.messages().count(direction, state)))
+                        .tag("direction", direction.label())
+                        .tag("state", state.label())
+                        .register(registry);
+            }
+        }
+        return registry;
+    }
+
+    /** The port other nodes call. */
+    public int exchangePort() {
+        return exchange.port();
+    }
+
+    /** The port the agency's own systems call. */
+    public int localPort() {
+        return local.port();
+    }
+
+    /** Its database and documents. */
+    NodeStore store() {
+        return store;
+    }
+
+    /** Reads the directory again now. */
+    public void refreshDirectory() {
+        peers.refresh();
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+        local.close();
+        workers.close();
+        store.close();
+    }
+}

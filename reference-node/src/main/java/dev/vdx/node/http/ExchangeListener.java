@@ -1,0 +1,67 @@
+package dev.vdx.node.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.vdx.exchange.ExchangeException;
+import dev.vdx.exchange.ExchangeProblem;
+import dev.vdx.exchange.Sha256;
+import dev.vdx.node.push.ReceiptTaker;
+import dev.vdx.node.push.Receiver;
+import dev.vdx.node.push.Refusal;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** What other nodes call ({@code spec/exchange.md}, 6). The signatures of what they send are their authentication. */
+public final class ExchangeListener {
+    private static final String MESSAGE = "application/vnd.etsi.asic-e+zip";
+    private static final String RECEIPT = "application/jose";
+    private static final int MOST_RECEIPT = 256 << 10;
+
+    private ExchangeListener() {}
+
+    /** Starts it. */
+    public static Listener start(String host, int port, Receiver receiver, ReceiptTaker receipts) {
+        return Listener.start(host, port, config -> {
+            config.routes.post("/exchange/v1/messages", ctx -> message(ctx, receiver));
+            config.routes.post("/exchange/v1/receipts", ctx -> receipt(ctx, receipts));
+            config.routes.get("/health/live", ctx -> ctx.result("{\"status\":\"live\"}"));
+        });
+    }
+
+    private static void message(Context ctx, Receiver receiver) throws Refusal, IOException {
+        requireType(ctx, MESSAGE);
+        try (InputStream body = ctx.bodyInputStream()) {
+            String digest = Optional.ofNullable(ctx.header("Content-Digest")).orElse("");
+            String receipt = receiver.receive(body, digest);
+            ctx.status(200).contentType(RECEIPT).result(receipt);
+        }
+    }
+
+    private static void receipt(Context ctx, ReceiptTaker receipts) throws Refusal, IOException {
+        requireType(ctx, RECEIPT);
+        byte[] bytes;
+        try (InputStream body = ctx.bodyInputStream()) {
+            bytes = body.readNBytes(MOST_RECEIPT + 1);
+        }
+        if (bytes.length > MOST_RECEIPT) {
+            throw new Refusal(413, ExchangeProblem.OVER_LIMIT.code(), "a receipt has at most " + MOST_RECEIPT + " bytes");
+        }
+        if (!Sha256.of(bytes).contentDigest().equals(ctx.header("Content-Digest"))) {
+            throw new Refusal(400, "content-digest", "Content-Digest is missing or is not the digest of what came");
+        }
+        try {
+            receipts.take(new String(bytes, US_ASCII).strip());
+        } catch (ExchangeException e) {
+            throw Refusal.of(e);
+        }
+        ctx.status(204);
+    }
+
+    private static void requireType(Context ctx, String type) throws Refusal {
+        if (!type.equals(ctx.contentType())) {
+            throw new Refusal(415, "media-type", "send " + type);
+        }
+    }
+}

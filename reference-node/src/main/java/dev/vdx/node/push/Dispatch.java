@@ -1,0 +1,254 @@
+package dev.vdx.node.push;
+
+import dev.vdx.exchange.DocumentEntry;
+import dev.vdx.exchange.Envelope;
+import dev.vdx.exchange.ExchangeException;
+import dev.vdx.exchange.MessageId;
+import dev.vdx.exchange.MessageKind;
+import dev.vdx.exchange.MessageWriter;
+import dev.vdx.exchange.PartyId;
+import dev.vdx.exchange.Receipt;
+import dev.vdx.exchange.ReceiptKind;
+import dev.vdx.exchange.SignedReceipt;
+import dev.vdx.key.SigningKey;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.Source;
+import dev.vdx.node.peers.Peers;
+import dev.vdx.node.store.Blobs;
+import dev.vdx.node.store.Database;
+import dev.vdx.node.store.Direction;
+import dev.vdx.node.store.MessageState;
+import dev.vdx.node.store.StoredMessage;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+
+/** Makes messages and business receipts, and puts them in the outbox: file, row and outbox row together or not at all. */
+public final class Dispatch {
+    private final PartyId self;
+    private final SigningKey key;
+    private final MessageWriter writer;
+    private final Peers peers;
+    private final Database database;
+    private final Blobs blobs;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    public Dispatch(
+            PartyId self,
+            SigningKey key,
+            MessageWriter writer,
+            Peers peers,
+            Database database,
+            Blobs blobs,
+            Clock clock,
+            RandomGenerator random) {
+        this.self = self;
+        this.key = key;
+        this.writer = writer;
+        this.peers = peers;
+        this.database = database;
+        this.blobs = blobs;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Makes a message and puts it in the outbox. When this returns it will be sent, whatever happens to this process.
+     *
+     * @param actor who asked for it
+     * @return the message, or the one that was made before under the same client key
+     * @throws Refusal if the draft is not sound, or its addressee is not in the directory
+     * @throws IOException if a document cannot be read
+     */
+    public StoredMessage send(Draft draft, String actor) throws Refusal, IOException {
+        if (draft.clientKey().isPresent()) {
+            Optional<StoredMessage> before =
+                    database.read(t -> t.messages().byClientKey(draft.clientKey().get()));
+            if (before.isPresent()) {
+                return before.get();
+            }
+        }
+        Instant now = clock.instant();
+        Envelope envelope = envelope(draft, now);
+        requireListed(envelope.to());
+        try (Blobs.Incoming container = blobs.make(file -> write(envelope, file))) {
+            container.keep();
+            StoredMessage message = new StoredMessage(
+                    Direction.OUT,
+                    envelope,
+                    container.digest(),
+                    container.size(),
+                    MessageState.QUEUED,
+                    Optional.empty(),
+                    draft.clientKey(),
+                    now);
+            boolean first = database.write(tables -> {
+                if (!tables.messages().add(message)) {
+                    return false;
+                }
+                tables.outbox().add(envelope.id(), envelope.to(), envelope.conversation(), now);
+                tables.audit()
+                        .add(
+                                now,
+                                actor,
+                                "message.queued",
+                                envelope.id().toString(),
+                                envelope.kind().label() + " to " + envelope.to() + " " + container.digest());
+                return true;
+            });
+            return first
+                    ? message
+                    : database.read(t -> t.messages().byClientKey(draft.clientKey().orElse("")))
+                            .orElseThrow(() -> new Refusal(409, "id-conflict", "the same draft is being sent"));
+        } catch (UnsignedException e) {
+            throw new Refusal(503, "key-unavailable", "this node cannot sign just now: " + e.getMessage());
+        }
+    }
+
+    /** Carries a signing problem through an interface for input and output. */
+    private static final class UnsignedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnsignedException(SigningException cause) {
+            super(cause.problem().name(), cause);
+        }
+    }
+
+    private void write(Envelope envelope, Path file) throws IOException {
+        Map<String, Source> contents = new LinkedHashMap<>();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 64 << 10)) {
+            for (DocumentEntry document : envelope.documents()) {
+                contents.put(document.name(), Source.file(blobs.place(document.digest())));
+            }
+            writer.write(envelope, contents, out);
+        } catch (SigningException e) {
+            throw new UnsignedException(e);
+        } finally {
+            for (Source source : contents.values()) {
+                source.close();
+            }
+        }
+    }
+
+    private Envelope envelope(Draft draft, Instant now) throws Refusal {
+        List<DocumentEntry> documents = new ArrayList<>();
+        for (Draft.DraftDocument document : draft.documents()) {
+            OptionalLong size = database.read(t -> t.staged().size(document.digest()));
+            if (size.isEmpty() || !blobs.has(document.digest())) {
+                throw new Refusal(422, "document-missing", "hand the document in first: " + document.digest());
+            }
+            documents.add(entry(document, size.getAsLong()));
+        }
+        try {
+            return new Envelope(
+                    MessageId.of(now, random),
+                    draft.kind(),
+                    self,
+                    draft.to(),
+                    now,
+                    draft.documentType(),
+                    draft.keys(),
+                    draft.purpose(),
+                    draft.legalBasis(),
+                    draft.acting(),
+                    draft.speed(),
+                    draft.secrecy(),
+                    draft.conversation(),
+                    draft.reference(),
+                    draft.reason(),
+                    documents);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(422, "draft-invalid", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static DocumentEntry entry(Draft.DraftDocument document, long size) throws Refusal {
+        try {
+            return new DocumentEntry(document.name(), document.mediaType(), size, document.digest(), false);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(422, "draft-invalid", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void requireListed(PartyId to) throws Refusal {
+        try {
+            if (peers.directory().party(to).flatMap(p -> p.node()).isEmpty()) {
+                throw new Refusal(422, "party-unknown", to + " has no node in the directory");
+            }
+        } catch (ExchangeException e) {
+            throw Refusal.of(e);
+        }
+    }
+
+    /**
+     * Takes up or refuses a message that came in, and lets its sender know.
+     *
+     * @param registerNumber for taking it up (เลขรับ)
+     * @param reason for refusing it
+     * @return the signed receipt
+     * @throws Refusal if there is no such message, or it was decided before
+     */
+    public String decide(
+            MessageId id, Optional<String> registerNumber, Optional<String> reason, Optional<String> text, String actor)
+            throws Refusal {
+        StoredMessage message = database.read(t -> t.messages().find(Direction.IN, id))
+                .orElseThrow(() -> new Refusal(404, "no-such-message", "no message of this id came in"));
+        if (message.envelope().kind() == MessageKind.REQUEST) {
+            throw new Refusal(409, "not-decidable", "a request is answered, not accepted");
+        }
+        Instant now = clock.instant();
+        Receipt receipt = receipt(message, registerNumber, reason, text, now);
+        String signed = sign(receipt);
+        boolean first = database.write(tables -> {
+            boolean decided = tables.receipts().find(Direction.IN, id, ReceiptKind.ACCEPTED).isPresent()
+                    || tables.receipts().find(Direction.IN, id, ReceiptKind.REJECTED).isPresent();
+            if (decided || !tables.receipts().add(Direction.IN, id, receipt.kind(), signed, now.toEpochMilli())) {
+                return false;
+            }
+            MessageState state = receipt.kind() == ReceiptKind.ACCEPTED ? MessageState.ACCEPTED : MessageState.REJECTED;
+            tables.messages().state(Direction.IN, id, state, registerNumber.or(() -> reason));
+            tables.outbox().add(id, receipt.kind(), message.envelope().from(), now);
+            tables.audit().add(now, actor, "message." + receipt.kind().label(), id.toString(), reason.orElse(""));
+            return true;
+        });
+        if (!first) {
+            throw new Refusal(409, "decided-before", "this message was accepted or rejected before");
+        }
+        return signed;
+    }
+
+    private static Receipt receipt(
+            StoredMessage message,
+            Optional<String> registerNumber,
+            Optional<String> reason,
+            Optional<String> text,
+            Instant now)
+            throws Refusal {
+        if (registerNumber.isPresent() == reason.isPresent()) {
+            throw new Refusal(422, "draft-invalid", "a register number accepts, a reason rejects; one of them");
+        }
+        return registerNumber.isPresent()
+                ? Receipt.accepted(message.envelope(), message.digest(), now, registerNumber.get(), text)
+                : Receipt.rejected(message.envelope(), message.digest(), now, reason.orElseThrow(), text);
+    }
+
+    private String sign(Receipt receipt) throws Refusal {
+        try {
+            return SignedReceipt.sign(receipt, key);
+        } catch (SigningException e) {
+            throw new Refusal(503, "key-unavailable", "this node cannot sign just now");
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.vdx.node.push;
+
+import dev.vdx.exchange.Directory;
+import dev.vdx.exchange.DirectoryParty;
+import dev.vdx.exchange.DocumentEntry;
+import dev.vdx.exchange.Envelope;
+import dev.vdx.exchange.ExchangeException;
+import dev.vdx.exchange.ExchangeProblem;
+import dev.vdx.exchange.Message;
+import dev.vdx.exchange.MessageId;
+import dev.vdx.exchange.MessageKind;
+import dev.vdx.exchange.PartyId;
+import dev.vdx.exchange.Receipt;
+import dev.vdx.exchange.ReceiptKind;
+import dev.vdx.exchange.Sha256;
+import dev.vdx.exchange.SignedReceipt;
+import dev.vdx.key.SigningKey;
+import dev.vdx.model.Limits;
+import dev.vdx.model.Outcome;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.Source;
+import dev.vdx.node.peers.Peers;
+import dev.vdx.node.store.Blobs;
+import dev.vdx.node.store.Database;
+import dev.vdx.node.store.Direction;
+import dev.vdx.node.store.MessageState;
+import dev.vdx.node.store.StoredMessage;
+import dev.vdx.node.store.Tables;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Takes messages that other nodes push ({@code spec/exchange.md}, 6): limits, store, verify, commit, receipt. Nothing
+ * is acknowledged that is not on the disk; the same message twice gives the same receipt and one delivery.
+ */
+public final class Receiver {
+    private final PartyId self;
+    private final SigningKey key;
+    private final Peers peers;
+    private final Database database;
+    private final Blobs blobs;
+    private final DocumentVerdict documents;
+    private final ReceiverRules rules;
+    private final Clock clock;
+
+    public Receiver(
+            PartyId self,
+            SigningKey key,
+            Peers peers,
+            Database database,
+            Blobs blobs,
+            dev.vdx.Verifier documentVerifier,
+            ReceiverRules rules,
+            Clock clock) {
+        this.self = self;
+        this.key = key;
+        this.peers = peers;
+        this.database = database;
+        this.blobs = blobs;
+        this.documents = new DocumentVerdict(documentVerifier, blobs);
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a message.
+     *
+     * @param contentDigest the {@code Content-Digest} it came with
+     * @return the signed receipt
+     * @throws Refusal if it is not taken; nothing of it is kept
+     * @throws IOException if the connection breaks
+     */
+    public String receive(InputStream body, String contentDigest) throws Refusal, IOException {
+        try (Blobs.Incoming incoming = blobs.receive(body, rules.largest())) {
+            if (!incoming.digest().contentDigest().equals(contentDigest)) {
+                throw new Refusal(
+                        400, "content-digest", "Content-Digest is missing or is not the digest of what came");
+            }
+            return take(incoming);
+        } catch (Blobs.TooLargeException e) {
+            throw new Refusal(413, ExchangeProblem.OVER_LIMIT.code(), "this node takes " + rules.largest() + " bytes");
+        } catch (ExchangeException e) {
+            throw Refusal.of(e);
+        } catch (SigningException e) {
+            throw new Refusal(503, "key-unavailable", "this node cannot sign a receipt just now");
+        }
+    }
+
+    private String take(Blobs.Incoming incoming)
+            throws ExchangeException, Refusal, IOException, SigningException {
+        try (Source source = Source.file(incoming.path())) {
+            Message message = Message.open(source, Limits.DEFAULT);
+            Envelope envelope = message.envelope();
+            Optional<String> before = earlier(envelope, incoming.digest());
+            if (before.isPresent()) {
+                return before.get();
+            }
+            Instant now = clock.instant();
+            check(message, now);
+            Outcome verdict = documents.of(message);
+            rules.requireAcceptable(verdict);
+            Receipt receipt = Receipt.received(envelope, incoming.digest(), now, verdict.label());
+            String signed = SignedReceipt.sign(receipt, key);
+            incoming.keep();
+            return commit(incoming, envelope, verdict, signed, now);
+        }
+    }
+
+    private String commit(Blobs.Incoming incoming, Envelope envelope, Outcome verdict, String signed, Instant now)
+            throws Refusal {
+        StoredMessage stored = new StoredMessage(
+                Direction.IN,
+                envelope,
+                incoming.digest(),
+                incoming.size(),
+                MessageState.DELIVERED,
+                Optional.of(verdict.label()),
+                Optional.empty(),
+                now);
+        boolean first = database.write(tables -> {
+            if (!tables.messages().add(stored)) {
+                return false;
+            }
+            tables.receipts().add(Direction.IN, envelope.id(), ReceiptKind.RECEIVED, signed, now.toEpochMilli());
+            answered(tables, envelope);
+            tables.audit()
+                    .add(
+                            now,
+                            envelope.from().toString(),
+                            "message.received",
+                            envelope.id().toString(),
+                            incoming.digest() + " " + verdict.label());
+            return true;
+        });
+        // Another request brought the same message at the same moment: its receipt counts.
+        return first
+                ? signed
+                : earlier(envelope, incoming.digest())
+                        .orElseThrow(() -> new Refusal(503, "busy", "the same message is being taken; try again"));
+    }
+
+    private static void answered(Tables tables, Envelope envelope) {
+        if (envelope.kind() == MessageKind.ANSWER) {
+            MessageId request = envelope.reference().replyTo().orElseThrow();
+            tables.messages().state(Direction.OUT, request, MessageState.ANSWERED, Optional.empty());
+            tables.outbox().done(request);
+        }
+    }
+
+    /** The receipt given before for this very message. */
+    private Optional<String> earlier(Envelope envelope, Sha256 digest) throws Refusal {
+        Optional<StoredMessage> found = find(Direction.IN, envelope.id());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!found.get().digest().equals(digest)) {
+            throw new Refusal(409, "id-conflict", "another message came under this id");
+        }
+        return database.read(t -> t.receipts().find(Direction.IN, envelope.id(), ReceiptKind.RECEIVED));
+    }
+
+    private Optional<StoredMessage> find(Direction direction, MessageId id) {
+        return database.read(t -> t.messages().find(direction, id));
+    }
+
+    private void check(Message message, Instant now) throws ExchangeException, Refusal, IOException {
+        Envelope envelope = message.envelope();
+        if (!envelope.to().equals(self)) {
+            throw new ExchangeException(ExchangeProblem.NOT_FOR_US, "this is the node of " + self);
+        }
+        Directory directory = peers.directory();
+        if (directory.party(envelope.from()).isEmpty()) {
+            throw new ExchangeException(
+                    ExchangeProblem.PARTY_UNKNOWN, envelope.from() + " is not in this node's directory");
+        }
+        rules.requireTimely(envelope.time(), now);
+        if (envelope.kind() == MessageKind.REQUEST) {
+            throw new Refusal(422, "kind-not-here", "requests go to /exchange/v1/requests");
+        }
+        message.verify(directory, Limits.DEFAULT, clock);
+        if (envelope.documents().stream().anyMatch(DocumentEntry::byReference)) {
+            throw new Refusal(422, "by-reference-not-supported", "this node takes documents inside the message only");
+        }
+        boolean accepted = directory.party(self).map(DirectoryParty::accepts).stream()
+                .anyMatch(types -> types.contains(envelope.documentType()));
+        if (!accepted && envelope.kind() != MessageKind.ANSWER) {
+            throw new Refusal(422, "type-not-accepted", "the directory does not say that this node takes that type");
+        }
+        references(envelope);
+    }
+
+    /** An answer belongs to a request of ours; only who sent a message corrects or revokes it. */
+    private void references(Envelope envelope) throws ExchangeException {
+        Envelope.Reference reference = envelope.reference();
+        if (envelope.kind() == MessageKind.ANSWER) {
+            boolean ours = find(Direction.OUT, reference.replyTo().orElseThrow())
+                    .filter(request -> request.envelope().kind() == MessageKind.REQUEST)
+                    .filter(request -> request.envelope().to().equals(envelope.from()))
+                    .filter(request -> request.envelope().documentType().equals(envelope.documentType()))
+                    .filter(request -> reference.requestDigest().filter(request.digest()::equals).isPresent())
+                    .isPresent();
+            if (!ours) {
+                throw new ExchangeException(ExchangeProblem.OTHER_MESSAGE, "it answers no request of this node");
+            }
+        }
+        Optional<MessageId> changed = reference.supersedes().or(reference::revokes);
+        if (changed.isPresent()
+                && find(Direction.IN, changed.get())
+                        .filter(m -> m.envelope().from().equals(envelope.from()))
+                        .isEmpty()) {
+            throw new ExchangeException(
+                    ExchangeProblem.OTHER_MESSAGE, "the message it changes did not come from that party");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.vdx.node.push;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.vdx.exchange.DirectoryParty;
+import dev.vdx.exchange.ExchangeException;
+import dev.vdx.exchange.MessageKind;
+import dev.vdx.exchange.Receipt;
+import dev.vdx.exchange.ReceiptKind;
+import dev.vdx.node.peers.PeerAnswer;
+import dev.vdx.node.peers.PeerClient;
+import dev.vdx.node.peers.Peers;
+import dev.vdx.node.store.Blobs;
+import dev.vdx.node.store.Database;
+import dev.vdx.node.store.Direction;
+import dev.vdx.node.store.MessageState;
+import dev.vdx.node.store.OutboxTask;
+import dev.vdx.node.store.StoreException;
+import dev.vdx.node.store.StoredMessage;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what is in the outbox until its receipt is here and verified ({@code spec/exchange.md}, 6.3). Several senders may
+ * share one outbox; each task is leased to one.
+ */
+public final class Sender {
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+    private static final Duration LEASE = Duration.ofMinutes(10);
+    private static final int MOST_ANSWER = 1 << 20;
+    private static final int BATCH = 8;
+    /** Answers that will be the same tomorrow. */
+    private static final Set<Integer> FINAL = Set.of(400, 403, 404, 405, 406, 409, 410, 411, 413, 414, 415, 421, 422);
+
+    private final String owner;
+    private final Peers peers;
+    private final PeerClient client;
+    private final Database database;
+    private final Blobs blobs;
+    private final ReceiptTaker receipts;
+    private final Retries retries;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    public Sender(
+            String owner,
+            Peers peers,
+            PeerClient client,
+            Database database,
+            Blobs blobs,
+            ReceiptTaker receipts,
+            Retries retries,
+            Clock clock,
+            RandomGenerator random) {
+        this.owner = owner;
+        this.peers = peers;
+        this.client = client;
+        this.database = database;
+        this.blobs = blobs;
+        this.receipts = receipts;
+        this.retries = retries;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Sends what is due now.
+     *
+     * @return how many tasks were looked at; 0 where nothing is due
+     */
+    public int send() throws InterruptedException {
+        List<OutboxTask> due = database.write(t -> t.outbox().take(owner, clock.instant(), LEASE, BATCH));
+        for (OutboxTask task : due) {
+            try {
+                send(task);
+            } catch (StoreException e) {
+                LOG.warn("sending {} is put off: {}", task.message(), e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("sending {} failed; it is tried again", task.message(), e);
+                failed(task, "a defect of this node: " + e.getClass().getSimpleName(), Optional.empty());
+            }
+        }
+        return due.size();
+    }
+
+    private void send(OutboxTask task) throws InterruptedException {
+        Direction direction = task.receipt().isPresent() ? Direction.IN : Direction.OUT;
+        StoredMessage message = database.read(t -> t.messages().find(direction, task.message()))
+                .orElseThrow(() -> new IllegalStateException("the outbox names a message that is not stored"));
+        try {
+            URI node = peers.directory()
+                    .party(task.peer())
+                    .flatMap(DirectoryParty::node)
+                    .orElseThrow(() -> new IOException(task.peer() + " has no node in the directory"));
+            if (task.receipt().isPresent()) {
+                receipt(task, node, task.receipt().get());
+            } else {
+                message(task, node, message);
+            }
+        } catch (IOException e) {
+            failed(task, "not reached: " + e.getClass().getSimpleName() + " " + e.getMessage(), Optional.empty());
+        } catch (ExchangeException e) {
+            failed(task, e.getMessage() == null ? "refused" : e.getMessage(), Optional.empty());
+        }
+    }
+
+    private void message(OutboxTask task, URI node, StoredMessage message) throws IOException, InterruptedException {
+        if (message.envelope().kind() == MessageKind.REQUEST) {
+            dead(task, "pulling is not built into this node yet");
+            return;
+        }
+        PeerAnswer answer = client.post(
+                node, "/exchange/v1/messages", blobs.place(message.digest()), message.digest(), MOST_ANSWER);
+        if (answer.status() != 200) {
+            refused(task, answer);
+            return;
+        }
+        try {
+            Receipt receipt = receipts.take(new String(answer.body(), US_ASCII).strip(), message.envelope().id());
+            LOG.info("message {} delivered, {}", receipt.message(), receipt.kind().label());
+        } catch (ExchangeException e) {
+            failed(task, "the other node's receipt is refused: " + e.getMessage(), Optional.empty());
+        }
+    }
+
+    private void receipt(OutboxTask task, URI node, ReceiptKind kind) throws IOException, InterruptedException {
+        String signed = database.read(t -> t.receipts().find(Direction.IN, task.message(), kind))
+                .orElseThrow(() -> new IllegalStateException("the outbox names a receipt that is not stored"));
+        PeerAnswer answer = client.postReceipt(node, signed.getBytes(US_ASCII), MOST_ANSWER);
+        if (answer.status() == 204 || answer.status() == 200) {
+            database.change(t -> t.outbox().done(task));
+        } else {
+            refused(task, answer);
+        }
+    }
+
+    private void refused(OutboxTask task, PeerAnswer answer) {
+        String why = "the other node answered " + answer.status() + ProblemText.of(answer);
+        if (FINAL.contains(answer.status())) {
+            dead(task, why);
+        } else {
+            failed(task, why, answer.retryAfter());
+        }
+    }
+
+    private void failed(OutboxTask task, String why, Optional<Long> wish) {
+        Instant now = clock.instant();
+        Optional<Instant> next = retries.next(task.attempts(), task.created(), now, wish, random);
+        if (next.isEmpty()) {
+            dead(task, "given up after " + (task.attempts() + 1) + " attempts; the last: " + why);
+        } else {
+            database.change(t -> t.outbox().again(task, next.get(), why));
+            LOG.info("{} is tried again at {}: {}", task.message(), next.get(), why);
+        }
+    }
+
+    private void dead(OutboxTask task, String why) {
+        Instant now = clock.instant();
+        database.change(tables -> {
+            tables.outbox().dead(task, why);
+            if (task.receipt().isEmpty()) {
+                tables.messages().state(Direction.OUT, task.message(), MessageState.DEAD, Optional.of(why));
+            }
+            tables.audit().add(now, "node", "message.dead", task.message().toString(), why);
+        });
+        LOG.warn("{} is given up: {}", task.message(), why);
+    }
+}
