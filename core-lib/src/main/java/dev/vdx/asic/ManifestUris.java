@@ -16,7 +16,7 @@ final class ManifestUris {
     static String of(String name) {
         StringBuilder uri = new StringBuilder();
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            boolean alphanumeric = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9';
+            boolean alphanumeric = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
             if (alphanumeric || (b > 0 && PLAIN.indexOf(b) >= 0)) {
                 uri.append((char) b);
             } else {

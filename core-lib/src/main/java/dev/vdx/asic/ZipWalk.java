@@ -106,7 +106,7 @@ final class ZipWalk {
         ByteBuffer tail = buffer(from, length);
         for (int at = length - END_SIZE; at >= 0; at--) {
             if (tail.getInt(at) == END && at + END_SIZE + (tail.getShort(at + 20) & U16) == length) {
-                comment = new String(tail.array(), at + END_SIZE, length - at - END_SIZE, StandardCharsets.ISO_8859_1);
+                comment = new String(slice(tail, at + END_SIZE, length - at - END_SIZE), StandardCharsets.ISO_8859_1);
                 require(comment.isEmpty() || comment.startsWith("mimetype="), "a comment that is no media type");
                 return from + at;
             }
@@ -148,7 +148,7 @@ final class ZipWalk {
         require((flags & ~ALLOWED_FLAGS) == 0, "an encrypted or patched entry");
         require(method == 0 || method == 8, "compression method " + method);
         require(directory.getShort(at + 34) == 0, "split over several disks");
-        String name = name(directory.array(), at + CENTRAL_SIZE, nameLength);
+        String name = name(slice(directory, at + CENTRAL_SIZE, nameLength));
         long packed = directory.getInt(at + 20) & U32;
         long size = directory.getInt(at + 24) & U32;
         long header = directory.getInt(at + 42) & U32;
@@ -175,19 +175,18 @@ final class ZipWalk {
             require(at + 4 + size <= start + length, "extra field cut off");
             require(id != 0x7075, "a second name in an extra field");
             if (id == 1) {
-                found = ByteBuffer.wrap(buffer.array(), at + 4, size).slice();
-                found.order(ByteOrder.LITTLE_ENDIAN);
+                found = ByteBuffer.wrap(slice(buffer, at + 4, size)).order(ByteOrder.LITTLE_ENDIAN);
             }
             at += 4 + size;
         }
         return found;
     }
 
-    private static String name(byte[] bytes, int start, int length) throws AsicException {
+    private static String name(byte[] bytes) throws AsicException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, start, length))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
             throw AsicException.malformed("a name that is not UTF-8");
@@ -227,7 +226,7 @@ final class ZipWalk {
         boolean same = fixed.getInt(0) == LOCAL
                 && (fixed.getShort(6) & U16) == item.flags()
                 && (fixed.getShort(8) & U16) == item.method()
-                && name(rest.array(), 0, nameLength).equals(item.name());
+                && name(slice(rest, 0, nameLength)).equals(item.name());
         require(same, "local header and central directory disagree: " + item.name());
         long crc = fixed.getInt(14) & U32;
         long packed = fixed.getInt(18) & U32;
@@ -255,6 +254,12 @@ final class ZipWalk {
                 && (wide ? found.getLong() : found.getInt() & U32) == item.packed()
                 && (wide ? found.getLong() : found.getInt() & U32) == item.size();
         require(same, "a data descriptor that disagrees: " + item.name());
+    }
+
+    private static byte[] slice(ByteBuffer buffer, int start, int length) {
+        byte[] bytes = new byte[length];
+        buffer.get(start, bytes, 0, length);
+        return bytes;
     }
 
     private ByteBuffer buffer(long position, int length) throws IOException {
