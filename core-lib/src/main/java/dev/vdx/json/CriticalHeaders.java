@@ -31,8 +31,8 @@ final class CriticalHeaders {
             "p2c");
 
     /** Those we understand and process (TS 119 182-1, 5.2 and 5.3.1; RFC 7797, 3). */
-    private static final Set<String> UNDERSTOOD = Set.of(
-            "iat", "sigT", "x5t#o", "sigX5ts", "srCms", "sigPl", "srAts", "adoTst", "sigD", "etsiU", "b64");
+    private static final Set<String> UNDERSTOOD =
+            Set.of("iat", "sigT", "x5t#o", "sigX5ts", "srCms", "sigPl", "srAts", "adoTst", "sigD", "etsiU", "b64");
 
     /** Those that mean something else to whoever does not know them (TS 119 182-1, 5.2.8; RFC 7797, 6). */
     private static final List<String> MUST_BE_NAMED = List.of("b64");

@@ -52,7 +52,10 @@ record SignedContent(
         Optional<byte[]> bytes = header.unencoded() ? Optional.of(part) : Base64Text.fromUrl(payload);
         if (bytes.isEmpty()) {
             return new SignedContent(
-                    Optional.of(part), false, SignedContent::none, List.of(JoseHeader.malformed("the payload is not base64url")));
+                    Optional.of(part),
+                    false,
+                    SignedContent::none,
+                    List.of(JoseHeader.malformed("the payload is not base64url")));
         }
         boolean same = true;
         for (Source content : given) {
@@ -103,7 +106,10 @@ record SignedContent(
                 || names.isEmpty()
                 || names.size() != sigD.elements("pars").size()) {
             return new SignedContent(
-                    Optional.empty(), false, SignedContent::none, List.of(JoseHeader.malformed("sigD (TS 119 182-1, 5.2.8)")));
+                    Optional.empty(),
+                    false,
+                    SignedContent::none,
+                    List.of(JoseHeader.malformed("sigD (TS 119 182-1, 5.2.8)")));
         }
         String mechanism = sigD.text("mId").orElse("");
         if (mechanism.equals(BY_URI_HASH)) {
@@ -166,7 +172,10 @@ record SignedContent(
                 : List.of();
         boolean matches = allUsed && absent.isEmpty();
         return new SignedContent(
-                nothing, matches, matches ? a -> Optional.of(ContentDigest.of(a, inOrder, encoded)) : SignedContent::none, findings);
+                nothing,
+                matches,
+                matches ? a -> Optional.of(ContentDigest.of(a, inOrder, encoded)) : SignedContent::none,
+                findings);
     }
 
     private static List<String> texts(JsonValue.Members members, String name) {
@@ -179,7 +188,10 @@ record SignedContent(
 
     private static SignedContent missing(String what) {
         return new SignedContent(
-                Optional.empty(), false, SignedContent::none, List.of(Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, what)));
+                Optional.empty(),
+                false,
+                SignedContent::none,
+                List.of(Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, what)));
     }
 
     private static Function<DigestAlgorithm, Optional<byte[]>> imprint(byte[] part) {

@@ -108,7 +108,11 @@ class JsonFilesTest {
     private static Run sign(Path in, Path out, Object... more) {
         Path home = box.resolve("agencies/agency-a");
         Stream<Object> words = Stream.of(
-                "sign", "--key", "file:" + home.resolve("seal.p12"), "--key-password-file", home.resolve("password.txt"));
+                "sign",
+                "--key",
+                "file:" + home.resolve("seal.p12"),
+                "--key-password-file",
+                home.resolve("password.txt"));
         return Run.vdx(Stream.concat(Stream.concat(words, Stream.of(more)), Stream.of("-o", out, in))
                 .toArray());
     }

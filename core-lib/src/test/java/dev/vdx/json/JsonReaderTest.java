@@ -80,7 +80,8 @@ class JsonReaderTest {
                 Arguments.of(SOUND.with("crit", "{}"), FindingCode.CRITICAL_HEADER_INVALID),
                 Arguments.of(SOUND.with("crit", "[1]"), FindingCode.CRITICAL_HEADER_INVALID),
                 Arguments.of(SOUND.with("crit", "[\"iat\",\"iat\"]"), FindingCode.CRITICAL_HEADER_INVALID),
-                Arguments.of(SOUND.with("sigPId", "{}").with("crit", "[\"sigPId\"]"), FindingCode.CRITICAL_HEADER_INVALID),
+                Arguments.of(
+                        SOUND.with("sigPId", "{}").with("crit", "[\"sigPId\"]"), FindingCode.CRITICAL_HEADER_INVALID),
                 Arguments.of(SOUND.with("crit", "[\"alg\"]"), FindingCode.CRITICAL_HEADER_INVALID),
                 Arguments.of(SOUND.with("crit", "[\"x5t#S256\"]"), FindingCode.CRITICAL_HEADER_INVALID),
                 Arguments.of(SOUND.with("crit", "[\"sigT\"]"), FindingCode.CRITICAL_HEADER_INVALID),

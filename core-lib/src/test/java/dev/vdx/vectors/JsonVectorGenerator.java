@@ -101,7 +101,13 @@ public final class JsonVectorGenerator {
     private void altered() throws Exception {
         String payload = member(flattened, "payload");
         String value = member(flattened, "signature");
-        folder.fail("payload", "The payload is another one.", input(flattened.replace(payload, url(OTHER))), "failed", 1, "DIGEST_MISMATCH");
+        folder.fail(
+                "payload",
+                "The payload is another one.",
+                input(flattened.replace(payload, url(OTHER))),
+                "failed",
+                1,
+                "DIGEST_MISMATCH");
         folder.fail(
                 "signature-value",
                 "One character of the signature value was changed.",
@@ -112,7 +118,8 @@ public final class JsonVectorGenerator {
         folder.fail(
                 "protected-header",
                 "The protected header claims another time.",
-                input(compact.replace(compact.substring(0, compact.indexOf('.')), encoded(with(header(), "iat", "1795000000")))),
+                input(compact.replace(
+                        compact.substring(0, compact.indexOf('.')), encoded(with(header(), "iat", "1795000000")))),
                 "failed",
                 1,
                 "SIGNATURE_MISMATCH");
@@ -162,7 +169,10 @@ public final class JsonVectorGenerator {
     }
 
     private void critical() throws Exception {
-        crit("crit-unknown", "crit names a parameter that nobody knows.", with(with(header(), "x-new", "1"), "crit", "[\"x-new\"]"));
+        crit(
+                "crit-unknown",
+                "crit names a parameter that nobody knows.",
+                with(with(header(), "x-new", "1"), "crit", "[\"x-new\"]"));
         crit("crit-empty", "crit is empty (RFC 7515, 4.1.11).", with(header(), "crit", "[]"));
         crit("crit-twice", "crit names a parameter twice.", with(header(), "crit", "[\"iat\",\"iat\"]"));
         crit("crit-registered", "crit names a parameter of RFC 7515.", with(header(), "crit", "[\"alg\"]"));
@@ -176,7 +186,13 @@ public final class JsonVectorGenerator {
 
     private void algorithms() throws Exception {
         String none = encoded(with(header(), "alg", "\"none\"")) + "." + url(LICENCE) + ".";
-        folder.fail("alg-none", "An unsecured JWS (RFC 7515, A.5): the algorithm is none.", input(none), "failed", 1, "SIGNATURE_MALFORMED");
+        folder.fail(
+                "alg-none",
+                "An unsecured JWS (RFC 7515, A.5): the algorithm is none.",
+                input(none),
+                "failed",
+                1,
+                "SIGNATURE_MALFORMED");
         String input = encoded(with(header(), "alg", "\"HS256\"")) + "." + url(LICENCE);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(rsa.certificate().getPublicKey().getEncoded(), "HmacSHA256"));
@@ -242,7 +258,8 @@ public final class JsonVectorGenerator {
                 input(compact));
         TestIdentity expired = folder.expired();
         Instant earlier = VectorFolder.NOW.minus(Duration.ofDays(2));
-        byte[] stamped = JsonSigner.with(expired).withTimestamps(folder.tsa()).sign(LICENCE, Optional.of("json"), earlier);
+        byte[] stamped =
+                JsonSigner.with(expired).withTimestamps(folder.tsa()).sign(LICENCE, Optional.of("json"), earlier);
         byte[] other = JsonSigner.with(expired).withTimestamps(folder.tsa()).sign(OTHER, Optional.of("json"), earlier);
         String text = new String(stamped, StandardCharsets.US_ASCII);
         folder.pass(
@@ -254,7 +271,9 @@ public final class JsonVectorGenerator {
                 "timestamp-of-another-signature",
                 "The certificate has expired, and the time-stamp that would prove an earlier time is another signature's.",
                 input(text.replaceFirst(
-                        "\"etsiU\":\\[[^]]*]", first(new String(other, StandardCharsets.US_ASCII), "\"etsiU\":\\[[^]]*]").group())),
+                        "\"etsiU\":\\[[^]]*]",
+                        first(new String(other, StandardCharsets.US_ASCII), "\"etsiU\":\\[[^]]*]")
+                                .group())),
                 "indeterminate",
                 2,
                 "TIMESTAMP_IMPRINT_MISMATCH",
@@ -262,16 +281,39 @@ public final class JsonVectorGenerator {
     }
 
     private void notSigned() throws Exception {
-        folder.fail("unsigned", "A JSON file without a signature.", input(new String(LICENCE, StandardCharsets.UTF_8)), "unsigned", 3);
+        folder.fail(
+                "unsigned",
+                "A JSON file without a signature.",
+                input(new String(LICENCE, StandardCharsets.UTF_8)),
+                "unsigned",
+                3);
         folder.fail(
                 "no-signatures",
                 "A JWS from which all signatures were taken.",
                 input("{\"payload\":\"" + url(LICENCE) + "\",\"signatures\":[]}"),
                 "unsigned",
                 3);
-        folder.fail("truncated", "The end of the file is missing.", input(flattened.substring(0, 900)), "unreadable", 4, "MALFORMED");
-        folder.fail("two-parts", "A compact JWS without its signature.", input(compact.substring(0, compact.lastIndexOf('.'))), "unreadable", 4, "MALFORMED");
-        folder.fail("nested", "Arrays in arrays, a hundred thousand deep.", input("[".repeat(100_000)), "unreadable", 4, "LIMIT_EXCEEDED");
+        folder.fail(
+                "truncated",
+                "The end of the file is missing.",
+                input(flattened.substring(0, 900)),
+                "unreadable",
+                4,
+                "MALFORMED");
+        folder.fail(
+                "two-parts",
+                "A compact JWS without its signature.",
+                input(compact.substring(0, compact.lastIndexOf('.'))),
+                "unreadable",
+                4,
+                "MALFORMED");
+        folder.fail(
+                "nested",
+                "Arrays in arrays, a hundred thousand deep.",
+                input("[".repeat(100_000)),
+                "unreadable",
+                4,
+                "LIMIT_EXCEEDED");
     }
 
     private static List<Part> input(String text) {
@@ -287,11 +329,14 @@ public final class JsonVectorGenerator {
     private Map<String, String> header() throws Exception {
         byte[] certificate = rsa.certificate().getEncoded();
         return new TreeMap<>(Map.of(
-                "alg", "\"RS256\"",
-                "iat", Long.toString(SIGNED.getEpochSecond()),
-                "x5c", "[\"" + Base64.getEncoder().encodeToString(certificate) + "\"]",
+                "alg",
+                "\"RS256\"",
+                "iat",
+                Long.toString(SIGNED.getEpochSecond()),
+                "x5c",
+                "[\"" + Base64.getEncoder().encodeToString(certificate) + "\"]",
                 "x5t#S256",
-                        "\"" + url(MessageDigest.getInstance("SHA-256").digest(certificate)) + "\""));
+                "\"" + url(MessageDigest.getInstance("SHA-256").digest(certificate)) + "\""));
     }
 
     private static Map<String, String> with(Map<String, String> header, String name, String json) {

@@ -89,7 +89,9 @@ final class VectorFolder {
     void pass(String name, String why, List<Part> parts, String... levels) throws IOException {
         String signatures = Stream.of(levels)
                 .map(l -> String.format(
-                        Locale.ROOT, "{\"indication\": \"TOTAL-PASSED\", \"subIndication\": null, \"level\": \"%s\"}", l))
+                        Locale.ROOT,
+                        "{\"indication\": \"TOTAL-PASSED\", \"subIndication\": null, \"level\": \"%s\"}",
+                        l))
                 .collect(Collectors.joining(", "));
         write(name, why, parts, ca, "passed", 0, "\"signatures\": [" + signatures + "], \"findings\": []");
     }
@@ -106,8 +108,7 @@ final class VectorFolder {
     }
 
     private static String findings(String... codes) {
-        return "\"findings\": ["
-                + Stream.of(codes).map(c -> '"' + c + '"').collect(Collectors.joining(", ")) + "]";
+        return "\"findings\": [" + Stream.of(codes).map(c -> '"' + c + '"').collect(Collectors.joining(", ")) + "]";
     }
 
     private void write(
