@@ -165,6 +165,11 @@ public final class Sandbox {
         return identity(TSA);
     }
 
+    /** Key and certificate of whoever signs the directory of parties. */
+    public TestIdentity directorySigner() {
+        return identity(DIRECTORY);
+    }
+
     /** Key and certificate of the authority's OCSP responder. */
     public TestIdentity responder(String authority) {
         return identity("ocsp-" + authority);

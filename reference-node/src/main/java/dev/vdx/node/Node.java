@@ -205,6 +205,11 @@ public final class Node implements Closeable {
         return store;
     }
 
+    /** Makes an API key of these scopes for the agency's own systems; it is shown this once. */
+    public String makeKey(String name, List<String> scopes, Clock clock, SecureRandom random) {
+        return KeyMaker.make(store.database(), name, scopes, clock.instant(), random);
+    }
+
     /** Reads the directory again now. */
     public void refreshDirectory() {
         peers.refresh();

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.eclipse.jetty.http.BadMessageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,8 +63,6 @@ public final class Listener implements Closeable {
                 e.getStatus(),
                 e.getStatus() == 413 ? "over-limit" : "http-" + e.getStatus(),
                 e.getStatus() == 404 ? "no such address" : "the request is not one this node takes"));
-        config.routes.exception(BadMessageException.class, (e, ctx) ->
-                Problem.answer(ctx, 400, "malformed", "the request is malformed"));
         config.routes.exception(IOException.class, (e, ctx) -> {
             boolean slow = e.getCause() instanceof TimeoutException;
             LOG.info("a request broke off: {}", e.getClass().getSimpleName());
