@@ -1,0 +1,148 @@
+package dev.vdx.node;
+
+import dev.vdx.model.SigningException;
+import dev.vdx.node.Configuration.ConfigurationException;
+import dev.vdx.node.audit.AuditChain;
+import dev.vdx.node.store.StoreException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code vdx-node}. */
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int USAGE = 64;
+    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(command().execute(args));
+    }
+
+    static CommandLine command() {
+        CommandLine line = new CommandLine(new Root());
+        line.addSubcommand(new Run());
+        line.addSubcommand(new Config());
+        CommandLine key = new CommandLine(new Key());
+        key.addSubcommand(new KeyAdd());
+        line.addSubcommand(key);
+        CommandLine audit = new CommandLine(new Audit());
+        audit.addSubcommand(new AuditVerify());
+        line.addSubcommand(audit);
+        line.setExecutionExceptionHandler((e, command, result) -> {
+            boolean told = e instanceof ConfigurationException
+                    || e instanceof IOException
+                    || e instanceof SigningException
+                    || e instanceof StoreException
+                    || e instanceof IllegalArgumentException;
+            if (!told) {
+                throw e;
+            }
+            command.getErr().println("vdx-node: " + e.getMessage());
+            return FAILED;
+        });
+        line.setParameterExceptionHandler((e, args) -> {
+            e.getCommandLine().getErr().println("vdx-node: " + e.getMessage());
+            return USAGE;
+        });
+        return line;
+    }
+
+    @Command(name = "vdx-node", mixinStandardHelpOptions = true, version = "vdx-node 0.1.0", description = "Pushes documents to other agencies and takes theirs, with proof that they arrived.")
+    private static final class Root implements Runnable {
+        @Override
+        public void run() {
+            CommandLine.usage(this, OUT);
+        }
+    }
+
+    /** What the commands have in common. */
+    private abstract static class Configured implements Callable<Integer> {
+        @Option(names = "--config", defaultValue = "node.properties", description = "configuration file (${DEFAULT-VALUE})")
+        private Path file = Path.of("node.properties");
+
+        Configuration configuration() throws IOException, ConfigurationException {
+            return Configuration.read(file, System.getenv());
+        }
+    }
+
+    @Command(name = "run", description = "Runs the node until it is stopped.")
+    private static final class Run extends Configured {
+        @Override
+        public Integer call() throws Exception {
+            Node node = Node.start(configuration(), Clock.systemUTC(), new SecureRandom());
+            CountDownLatch stopped = new CountDownLatch(1);
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                node.close();
+                                stopped.countDown();
+                            },
+                            "vdx-stop"));
+            OUT.println("{\"exchange\": " + node.exchangePort() + ", \"local\": " + node.localPort() + "}");
+            stopped.await();
+            return 0;
+        }
+    }
+
+    @Command(name = "config", description = "Prints every key of the configuration file with its default.")
+    private static final class Config implements Runnable {
+        @Override
+        public void run() {
+            for (Setting setting : Setting.values()) {
+                OUT.println("# " + setting.meaning() + "; " + setting.variable());
+                OUT.println(setting.key() + " = " + setting.otherwise());
+            }
+        }
+    }
+
+    @Command(name = "key", description = "Keys of the agency's own systems.")
+    private static final class Key {}
+
+    @Command(name = "add", description = "Makes an API key and prints it, this once.")
+    private static final class KeyAdd extends Configured {
+        @Option(names = "--name", required = true, description = "who has it")
+        private String name = "";
+
+        @Parameters(arity = "1..*", paramLabel = "SCOPE", description = "send, read, decide")
+        private List<String> scopes = List.of();
+
+        @Override
+        public Integer call() throws Exception {
+            try (NodeStore store = NodeStore.open(configuration())) {
+                OUT.println(KeyMaker.make(
+                        store.database(), name, scopes, Clock.systemUTC().instant(), new SecureRandom()));
+            }
+            return 0;
+        }
+    }
+
+    @Command(name = "audit", description = "The audit record.")
+    private static final class Audit {}
+
+    @Command(name = "verify", description = "Checks every link of the audit record; exit code 1 where one is broken.")
+    private static final class AuditVerify extends Configured {
+        @Override
+        public Integer call() throws Exception {
+            try (NodeStore store = NodeStore.open(configuration())) {
+                AuditChain.Check check = new AuditChain(store.database()).check();
+                OUT.println(check.broken()
+                        .map(at -> "BROKEN at event " + at)
+                        .orElse("whole: " + check.events() + " events, head " + check.head()));
+                return check.broken().isPresent() ? FAILED : 0;
+            }
+        }
+    }
+}
