@@ -22,7 +22,7 @@ final class BasicValidation {
     record Result(List<ChainStatus> chain, Optional<X509Certificate> anchor, List<Finding> findings) {}
 
     /**
-     * Runs the blocks.
+     * Runs the blocks; none of them where nothing could be read (5.3.4, 1), which the caller has to report.
      *
      * @param evidence chains by signing certificate
      * @param control the time for which validity is asked: now, or an earlier time at which the signature is proven to
@@ -30,6 +30,9 @@ final class BasicValidation {
      * @param now the validation time
      */
     Result validate(SignerFacts signer, Map<X509Certificate, ChainEvidence> evidence, Instant control, Instant now) {
+        if (signer.equals(SignerFacts.UNREAD)) {
+            return new Result(List.of(), Optional.empty(), List.of());
+        }
         List<Finding> findings = new ArrayList<>(formatChecking(signer));
         findings.addAll(identificationOfTheSigningCertificate(signer));
         X509Validation.Result chain = signer.certificate()

@@ -8,6 +8,7 @@ import dev.vdx.model.Policy;
 import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.SignatureKind;
 import dev.vdx.model.SignedDocument;
+import dev.vdx.model.SignerFacts;
 import dev.vdx.model.TimestampFacts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +103,15 @@ public final class Validation {
         if (!facts.imprintMatches()) {
             findings.add(Finding.of(FindingCode.DIGEST_MISMATCH));
         }
+        return orMalformed(findings, facts.signer());
+    }
+
+    /** What could not be read is never sound, whatever its format room found. */
+    private static List<Finding> orMalformed(List<Finding> findings, SignerFacts signer) {
+        boolean told = findings.stream().anyMatch(f -> f.code().effect() != Effect.NONE);
+        if (signer.equals(SignerFacts.UNREAD) && !told) {
+            findings.add(Finding.of(FindingCode.SIGNATURE_MALFORMED, "nothing of it could be read"));
+        }
         return findings;
     }
 
@@ -135,6 +145,6 @@ public final class Validation {
                 && findings.stream().noneMatch(f -> f.code().effect() == Effect.FAILED)) {
             findings.add(Finding.of(FindingCode.REVISION_NOT_COVERED, facts.id()));
         }
-        return findings;
+        return orMalformed(findings, facts.signer());
     }
 }

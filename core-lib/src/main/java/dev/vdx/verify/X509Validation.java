@@ -91,16 +91,21 @@ final class X509Validation {
             findings.addAll(answer.findings());
             statuses.add(new ChainStatus(link.certificate(), answer.state(), answer.by()));
         }
-        chain.links().stream()
-                .map(ChainLink::certificate)
-                .forEach(c -> AlgorithmTable.unacceptable(c.getPublicKey(), control)
-                        .ifPresent(w -> findings.add(Finding.of(
-                                control.equals(now)
-                                        ? FindingCode.ALGORITHM_NOT_ACCEPTABLE
-                                        : FindingCode.ALGORITHM_NOT_ACCEPTABLE_AT_SIGNING,
-                                w,
-                                Names.of(c)))));
+        FindingCode weak = control.equals(now)
+                ? FindingCode.ALGORITHM_NOT_ACCEPTABLE
+                : FindingCode.ALGORITHM_NOT_ACCEPTABLE_AT_SIGNING;
+        chain.links()
+                .forEach(link -> weakness(link, control)
+                        .ifPresent(w -> findings.add(Finding.of(weak, w, Names.of(link.certificate())))));
         return new Result(statuses, Optional.of(chain.anchor()), findings);
+    }
+
+    /** What is too weak of a certificate: its key, or the algorithm it was signed with (5.2.8.4.2). */
+    private static Optional<String> weakness(ChainLink link, Instant at) {
+        return AlgorithmTable.unacceptable(link.certificate().getPublicKey(), at)
+                .or(() -> link.algorithm()
+                        .map(a -> AlgorithmTable.unacceptable(a.digest(), at))
+                        .orElse(Optional.of("unknown algorithm")));
     }
 
     private static List<Finding> validity(X509Certificate certificate, Instant control) {

@@ -58,7 +58,10 @@ class BadInputTest {
         Sandbox sandbox = Sandbox.inMemory(1, Instant.now(), RANDOM);
         pdf = dir.resolve("page.pdf");
         Files.write(pdf, Pdfs.page());
-        key = keyFile("key.p12", sandbox.agency("agency-b"), sandbox.agency("agency-b").chain().toArray(X509Certificate[]::new));
+        key = keyFile(
+                "key.p12",
+                sandbox.agency("agency-b"),
+                sandbox.agency("agency-b").chain().toArray(X509Certificate[]::new));
     }
 
     @Test
@@ -112,9 +115,12 @@ class BadInputTest {
 
     @Test
     void aPageTreeInACircle() throws IOException {
-        String body = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[2 0 R]/Count 1>>\nendobj\n";
+        String body =
+                "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[2 0 R]/Count 1>>\nendobj\n";
         Path file = file("circle.pdf", withTable(body));
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertEquals(3, Run.vdx("verify", file).exitCode()));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertEquals(3, Run.vdx("verify", file).exitCode()));
         refused(4, "circle", sign(file));
     }
 
@@ -132,7 +138,9 @@ class BadInputTest {
             }
             document.save(file.toFile());
         }
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertEquals(3, Run.vdx("verify", file).exitCode()));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertEquals(3, Run.vdx("verify", file).exitCode()));
     }
 
     @Test
@@ -165,19 +173,49 @@ class BadInputTest {
 
     @Test
     void aWrongPassword() {
-        refused(66, "password", Run.vdx(Map.of("PW", "wrong"), "sign", "--key", "file:" + key, "--key-password-env", "PW", "-o", out(), pdf));
+        refused(
+                66,
+                "password",
+                Run.vdx(
+                        Map.of("PW", "wrong"),
+                        "sign",
+                        "--key",
+                        "file:" + key,
+                        "--key-password-env",
+                        "PW",
+                        "-o",
+                        out(),
+                        pdf));
     }
 
     @Test
     void aKeyFileThatIsNotThere() {
-        refused(66, "none.p12", Run.vdx(PASSWORD, "sign", "--key", "file:" + dir.resolve("none.p12"), "--key-password-env", "PW", "-o", out(), pdf));
+        refused(
+                66,
+                "none.p12",
+                Run.vdx(
+                        PASSWORD,
+                        "sign",
+                        "--key",
+                        "file:" + dir.resolve("none.p12"),
+                        "--key-password-env",
+                        "PW",
+                        "-o",
+                        out(),
+                        pdf));
     }
 
     @Test
     void anExpiredCertificate() throws Exception {
         Instant now = Instant.now();
         TestIdentity expired = authority()
-                .issue(CertificateSpec.seal("CN=SANDBOX expired", KeyKind.EC_P256, now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(1))), RANDOM);
+                .issue(
+                        CertificateSpec.seal(
+                                "CN=SANDBOX expired",
+                                KeyKind.EC_P256,
+                                now.minus(Duration.ofDays(9)),
+                                now.minus(Duration.ofDays(1))),
+                        RANDOM);
         Path file = keyFile("expired.p12", expired, expired.chain().toArray(X509Certificate[]::new));
         refused(1, "expired", sign(file, pdf));
     }
@@ -185,7 +223,8 @@ class BadInputTest {
     @Test
     void aKeyThatDoesNotBelongToItsCertificate() throws Exception {
         Instant now = Instant.now();
-        CertificateSpec spec = CertificateSpec.seal("CN=SANDBOX mismatch", KeyKind.EC_P256, now.minus(Duration.ofDays(9)), now.plus(Duration.ofDays(1)));
+        CertificateSpec spec = CertificateSpec.seal(
+                "CN=SANDBOX mismatch", KeyKind.EC_P256, now.minus(Duration.ofDays(9)), now.plus(Duration.ofDays(1)));
         TestIdentity one = authority().issue(spec.withKeys(KeyKind.EC_P256.generate(RANDOM)), RANDOM);
         TestIdentity other = authority().issue(spec.withKeys(KeyKind.EC_P256.generate(RANDOM)), RANDOM);
         Path file = keyFile("mismatch.p12", one, other.chain().toArray(X509Certificate[]::new));
@@ -196,7 +235,10 @@ class BadInputTest {
     void theOutputIsTheInput() throws IOException {
         Path copy = dir.resolve("copy.pdf");
         Files.copy(pdf, copy);
-        refused(64, "copy.pdf", Run.vdx(PASSWORD, "sign", "--key", "file:" + key, "--key-password-env", "PW", "-o", copy, copy));
+        refused(
+                64,
+                "copy.pdf",
+                Run.vdx(PASSWORD, "sign", "--key", "file:" + key, "--key-password-env", "PW", "-o", copy, copy));
         assertEquals(-1, Files.mismatch(pdf, copy));
     }
 
@@ -204,10 +246,19 @@ class BadInputTest {
     void aTimestampAuthorityThatIsNoGood() throws Exception {
         Instant now = Instant.now();
         TestIdentity expired = authority()
-                .issue(CertificateSpec.timestamping("CN=SANDBOX old TSA", KeyKind.EC_P256, now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(1))), RANDOM);
+                .issue(
+                        CertificateSpec.timestamping(
+                                "CN=SANDBOX old TSA",
+                                KeyKind.EC_P256,
+                                now.minus(Duration.ofDays(9)),
+                                now.minus(Duration.ofDays(1))),
+                        RANDOM);
         TestTsa tsa = new TestTsa(expired, Clock.systemUTC(), RANDOM);
         try (TestServer server = TestServer.start(0)) {
-            server.on("/html", r -> TestServer.body(200, "text/html", "<html>login</html>".getBytes(StandardCharsets.UTF_8)))
+            server.on(
+                            "/html",
+                            r -> TestServer.body(
+                                    200, "text/html", "<html>login</html>".getBytes(StandardCharsets.UTF_8)))
                     .on("/busy", r -> TestServer.body(429, "text/plain", new byte[0], "Retry-After: 120"))
                     .on("/expired", r -> TestServer.body(200, "application/timestamp-reply", tsa.answer(r.body())));
             refused(2, "HTML", stamped(server, "/html"));
@@ -215,13 +266,55 @@ class BadInputTest {
             refused(2, "expired", stamped(server, "/expired"));
             refused(2, "404", stamped(server, "/nowhere"));
         }
-        refused(2, "127.0.0.1", Run.vdx(PASSWORD, "sign", "--key", "file:" + key, "--key-password-env", "PW", "--level", "T", "--tsa", "http://127.0.0.1:9/", "-o", out(), pdf));
-        refused(64, "--tsa", Run.vdx(PASSWORD, "sign", "--key", "file:" + key, "--key-password-env", "PW", "--level", "T", "-o", out(), pdf));
+        refused(
+                2,
+                "127.0.0.1",
+                Run.vdx(
+                        PASSWORD,
+                        "sign",
+                        "--key",
+                        "file:" + key,
+                        "--key-password-env",
+                        "PW",
+                        "--level",
+                        "T",
+                        "--tsa",
+                        "http://127.0.0.1:9/",
+                        "-o",
+                        out(),
+                        pdf));
+        refused(
+                64,
+                "--tsa",
+                Run.vdx(
+                        PASSWORD,
+                        "sign",
+                        "--key",
+                        "file:" + key,
+                        "--key-password-env",
+                        "PW",
+                        "--level",
+                        "T",
+                        "-o",
+                        out(),
+                        pdf));
     }
 
     private static Run stamped(TestServer server, String path) {
         return Run.vdx(
-                PASSWORD, "sign", "--key", "file:" + key, "--key-password-env", "PW", "--level", "T", "--tsa", server.base().resolve(path), "-o", out(), pdf);
+                PASSWORD,
+                "sign",
+                "--key",
+                "file:" + key,
+                "--key-password-env",
+                "PW",
+                "--level",
+                "T",
+                "--tsa",
+                server.base().resolve(path),
+                "-o",
+                out(),
+                pdf);
     }
 
     private static Run sign(Path file) {
@@ -239,7 +332,12 @@ class BadInputTest {
     private static TestAuthority authority() {
         Instant now = Instant.now();
         return TestAuthority.root(
-                CertificateSpec.authority("CN=SANDBOX CA", KeyKind.EC_P256, now.minus(Duration.ofDays(20)), now.plus(Duration.ofDays(20)), 1),
+                CertificateSpec.authority(
+                        "CN=SANDBOX CA",
+                        KeyKind.EC_P256,
+                        now.minus(Duration.ofDays(20)),
+                        now.plus(Duration.ofDays(20)),
+                        1),
                 Addresses.NONE,
                 RANDOM);
     }
