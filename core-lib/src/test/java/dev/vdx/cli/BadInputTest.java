@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vdx.sandbox.Addresses;
 import dev.vdx.sandbox.CertificateSpec;
@@ -14,6 +15,7 @@ import dev.vdx.sandbox.TestIdentity;
 import dev.vdx.sandbox.TestServer;
 import dev.vdx.sandbox.TestTsa;
 import dev.vdx.vectors.Pdfs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -27,7 +29,9 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -141,6 +145,53 @@ class BadInputTest {
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
                 () -> assertEquals(3, Run.vdx("verify", file).exitCode()));
+    }
+
+    /** The catalog lies in an object stream that lies in another. */
+    @Test
+    void objectStreamsWithinEachOther() throws IOException {
+        String[] objects = {
+            "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n",
+            "3 0 obj\n<</Type/ObjStm/N 1/First 4/Length 38>>\nstream\n4 0 <</Type/ObjStm/N 1/First 4/Length 0>>\nendstream\nendobj\n",
+        };
+        StringBuilder body = new StringBuilder("%PDF-1.7\n");
+        List<Integer> offsets = new ArrayList<>();
+        for (String object : objects) {
+            offsets.add(body.length());
+            body.append(object);
+        }
+        int at = body.length();
+        // Object 2 in stream 4, stream 4 in stream 3.
+        ByteArrayOutputStream table = new ByteArrayOutputStream();
+        entry(table, 0, 0, 255);
+        entry(table, 1, offsets.get(0), 0);
+        entry(table, 2, 4, 0);
+        entry(table, 1, offsets.get(1), 0);
+        entry(table, 2, 3, 0);
+        entry(table, 1, at, 0);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(body.toString().getBytes(StandardCharsets.US_ASCII));
+        file.writeBytes(("5 0 obj\n<</Type/XRef/Size 6/W[1 2 1]/Root 2 0 R/Length " + table.size() + ">>\nstream\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        file.writeBytes(table.toByteArray());
+        file.writeBytes(("\nendstream\nendobj\nstartxref\n" + at + "\n%%EOF\n").getBytes(StandardCharsets.US_ASCII));
+        Path nested = file("nested.pdf", file.toByteArray());
+        answered(4, "MALFORMED", nested);
+        refused(4, "object stream", sign(nested));
+    }
+
+    private static void entry(ByteArrayOutputStream table, int type, int second, int third) {
+        table.write(type);
+        table.write(second >> 8);
+        table.write(second);
+        table.write(third);
+    }
+
+    @Test
+    void aFileThatMayNotBeRead() throws IOException {
+        Path locked = file("locked.pdf", Pdfs.page());
+        assumeTrue(locked.toFile().setReadable(false) && !Files.isReadable(locked), "this user may read everything");
+        refused(66, "locked.pdf", Run.vdx("verify", locked));
     }
 
     @Test
@@ -260,10 +311,12 @@ class BadInputTest {
                             r -> TestServer.body(
                                     200, "text/html", "<html>login</html>".getBytes(StandardCharsets.UTF_8)))
                     .on("/busy", r -> TestServer.body(429, "text/plain", new byte[0], "Retry-After: 120"))
+                    .on("/hangs", r -> new TestServer.Answer.Silence())
                     .on("/expired", r -> TestServer.body(200, "application/timestamp-reply", tsa.answer(r.body())));
             refused(2, "HTML", stamped(server, "/html"));
             refused(2, "120", stamped(server, "/busy"));
             refused(2, "expired", stamped(server, "/expired"));
+            refused(2, "15", stamped(server, "/hangs"));
             refused(2, "404", stamped(server, "/nowhere"));
         }
         refused(

@@ -46,6 +46,7 @@ public final class VectorGenerator {
     private final TestIdentity rsa;
     private final TestIdentity ec;
     private final TestTsa tsa;
+    private final StringBuilder index = new StringBuilder("# Vectors: signed PDFs\n\n| case | why |\n|---|---|\n");
 
     private VectorGenerator(Path folder) {
         this.folder = folder;
@@ -98,6 +99,7 @@ public final class VectorGenerator {
         untrusted(b);
         certificates();
         notSigned();
+        Files.writeString(folder.resolve("README.md"), index.toString());
     }
 
     private static final Map<String, String> WHY = Map.of(
@@ -264,6 +266,7 @@ public final class VectorGenerator {
         Files.writeString(dir.resolve("tsa-anchors.pem"), pem(tsaRoot.certificate()));
         Files.writeString(dir.resolve("expected.json"), expected);
         Files.writeString(dir.resolve("README.md"), why + "\n");
+        index.append(String.format(Locale.ROOT, "| [%s](%s/README.md) | %s |\n", name, name, why));
     }
 
     private static String pem(X509Certificate certificate) {
