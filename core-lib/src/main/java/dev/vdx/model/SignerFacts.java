@@ -28,6 +28,17 @@ public record SignerFacts(
         boolean signatureMatches,
         Optional<Instant> claimedSigningTime,
         List<Finding> findings) {
+    /** Of a signature of which nothing could be read. */
+    public static final SignerFacts UNREAD = new SignerFacts(
+            Optional.empty(),
+            CertificateReference.ABSENT,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            Optional.empty(),
+            List.of());
 
     public SignerFacts {
         certificates = List.copyOf(certificates);

@@ -3,7 +3,6 @@ package dev.vdx.pdf;
 import dev.vdx.cms.CmsException;
 import dev.vdx.cms.CmsSignature;
 import dev.vdx.cms.TimestampToken;
-import dev.vdx.model.CertificateReference;
 import dev.vdx.model.ChangesAfter;
 import dev.vdx.model.Coverage;
 import dev.vdx.model.DigestAlgorithm;
@@ -24,17 +23,6 @@ import java.util.function.Function;
 
 /** Turns one found signature into facts: what its CMS says, held against the bytes it covers. */
 final class SignatureReader {
-    private static final SignerFacts UNKNOWN = new SignerFacts(
-            Optional.empty(),
-            CertificateReference.ABSENT,
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            false,
-            Optional.empty(),
-            List.of());
-
     private final RangeDigests digests;
     private final ValidationData store;
     private final long fileSize;
@@ -95,7 +83,13 @@ final class SignatureReader {
         }
 
         SignatureFacts unknown() {
-            return facts(SignatureKind.SIGNATURE, "PDF", UNKNOWN, Optional.empty(), List.of(), ValidationData.NONE);
+            return facts(
+                    SignatureKind.SIGNATURE,
+                    "PDF",
+                    SignerFacts.UNREAD,
+                    Optional.empty(),
+                    List.of(),
+                    ValidationData.NONE);
         }
 
         SignatureFacts timestamp(TimestampToken token, Function<DigestAlgorithm, Optional<byte[]>> digest) {

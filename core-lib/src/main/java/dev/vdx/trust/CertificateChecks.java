@@ -1,9 +1,11 @@
 package dev.vdx.trust;
 
 import dev.vdx.cms.Certificates;
+import dev.vdx.model.SignatureAlgorithm;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ final class CertificateChecks {
     private static final int KEY_CERT_SIGN = 5;
 
     private final Memory<Pair, Boolean> known = new Memory<>(REMEMBERED);
+
+    private final Memory<X509Certificate, Optional<SignatureAlgorithm>> algorithms = new Memory<>(REMEMBERED);
 
     private record Pair(X509Certificate certificate, X509Certificate issuer) {}
 
@@ -31,6 +35,15 @@ final class CertificateChecks {
             boolean signed = Certificates.isSignedBy(certificate, issuer.getPublicKey());
             known.put(pair, signed, 1);
             return signed;
+        });
+    }
+
+    /** What the certificate was signed with, if we know it. */
+    Optional<SignatureAlgorithm> algorithm(X509Certificate certificate) {
+        return algorithms.get(certificate).orElseGet(() -> {
+            Optional<SignatureAlgorithm> algorithm = Certificates.signatureAlgorithm(certificate);
+            algorithms.put(certificate, algorithm, 1);
+            return algorithm;
         });
     }
 

@@ -54,7 +54,8 @@ final class Gathering {
             List<ChainLink> links = new ArrayList<>();
             for (int i = 0; i < path.certificates().size(); i++) {
                 X509Certificate link = path.certificates().get(i);
-                links.add(new ChainLink(link, revocations(new Question(link, path.issuer(i), needed))));
+                links.add(new ChainLink(
+                        link, checks.algorithm(link), revocations(new Question(link, path.issuer(i), needed))));
             }
             chains.add(new Chain(links, path.anchor()));
         }

@@ -16,8 +16,8 @@ import java.util.Optional;
  * than the verdict needs. Safe for several threads.
  */
 final class Revocations {
-    /** Validity-assured-short-term (EN 319 412-1, 5.2) and ocsp-nocheck (RFC 6960, 4.2.2.2.1): nothing to look for. */
-    private static final List<String> NOT_CHECKED = List.of("0.4.0.194121.2.1", "1.3.6.1.5.5.7.48.1.5");
+    /** Validity-assured-short-term (EN 319 412-1, 5.2): nothing to look for. */
+    private static final String NOT_CHECKED = "0.4.0.194121.2.1";
 
     /** Of what a document brings for one certificate, the latest so many are looked at. */
     private static final int MOST_OF_A_KIND = 16;
@@ -80,7 +80,7 @@ final class Revocations {
 
     private boolean isExempt(X509Certificate certificate) {
         return exempt.get(certificate).orElseGet(() -> {
-            boolean is = NOT_CHECKED.stream().anyMatch(oid -> certificate.getExtensionValue(oid) != null);
+            boolean is = certificate.getExtensionValue(NOT_CHECKED) != null;
             exempt.put(certificate, is, 1);
             return is;
         });

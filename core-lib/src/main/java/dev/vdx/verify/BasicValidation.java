@@ -5,7 +5,6 @@ import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
 import dev.vdx.model.SignerFacts;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +21,23 @@ final class BasicValidation {
     record Result(List<ChainStatus> chain, Optional<X509Certificate> anchor, List<Finding> findings) {}
 
     /**
-     * Runs the blocks.
+     * Runs the blocks; none of them where nothing could be read (5.3.4, 1), which the caller has to report.
      *
      * @param evidence chains by signing certificate
-     * @param control the time for which validity is asked: now, or an earlier time at which the signature is proven to
-     *     have existed
-     * @param now the validation time
+     * @param moment the times it is judged by
      */
-    Result validate(SignerFacts signer, Map<X509Certificate, ChainEvidence> evidence, Instant control, Instant now) {
+    Result validate(SignerFacts signer, Map<X509Certificate, ChainEvidence> evidence, Moment moment) {
+        if (signer.equals(SignerFacts.UNREAD)) {
+            return new Result(List.of(), Optional.empty(), List.of());
+        }
         List<Finding> findings = new ArrayList<>(formatChecking(signer));
         findings.addAll(identificationOfTheSigningCertificate(signer));
         X509Validation.Result chain = signer.certificate()
-                .map(c -> x509.validate(c, validationContext(c, evidence), control, now))
+                .map(c -> x509.validate(c, validationContext(c, evidence), moment))
                 .orElse(new X509Validation.Result(List.of(), Optional.empty(), List.of()));
         findings.addAll(chain.findings());
         findings.addAll(cryptographicVerification(signer));
-        findings.addAll(signatureAcceptance(signer, control, now));
+        findings.addAll(signatureAcceptance(signer, moment));
         return new Result(chain.chain(), chain.anchor(), findings);
     }
 
@@ -86,24 +86,24 @@ final class BasicValidation {
     }
 
     /** 5.2.8.4.2: algorithms and key sizes, at the time at which the signature is proven to have existed. */
-    private static List<Finding> signatureAcceptance(SignerFacts signer, Instant control, Instant now) {
-        FindingCode code = control.equals(now)
-                ? FindingCode.ALGORITHM_NOT_ACCEPTABLE
-                : FindingCode.ALGORITHM_NOT_ACCEPTABLE_AT_SIGNING;
+    private static List<Finding> signatureAcceptance(SignerFacts signer, Moment moment) {
+        FindingCode code = moment.proven()
+                ? FindingCode.ALGORITHM_NOT_ACCEPTABLE_AT_SIGNING
+                : FindingCode.ALGORITHM_NOT_ACCEPTABLE;
         List<Finding> findings = new ArrayList<>();
         if (signer.algorithm().isEmpty() || signer.digestAlgorithm().isEmpty()) {
             findings.add(Finding.of(FindingCode.ALGORITHM_NOT_SUPPORTED));
             return findings;
         }
         signer.certificate()
-                .flatMap(c -> AlgorithmTable.unacceptable(signer.algorithm().get(), c.getPublicKey(), control)
+                .flatMap(c -> AlgorithmTable.unacceptable(signer.algorithm().get(), c.getPublicKey(), moment.control())
                         .map(w -> Finding.of(code, w, Names.of(c))))
-                .or(() -> AlgorithmTable.unacceptable(signer.digestAlgorithm().get(), control)
+                .or(() -> AlgorithmTable.unacceptable(signer.digestAlgorithm().get(), moment.control())
                         .map(w -> Finding.of(code, w, "")))
                 .ifPresent(findings::add);
         signer.claimedSigningTime()
-                .filter(t -> t.isAfter(now.plus(RevocationFreshness.SKEW)))
-                .ifPresent(t -> findings.add(Finding.of(FindingCode.CLAIMED_TIME_IN_FUTURE, t, now)));
+                .filter(t -> t.isAfter(moment.now().plus(RevocationFreshness.SKEW)))
+                .ifPresent(t -> findings.add(Finding.of(FindingCode.CLAIMED_TIME_IN_FUTURE, t, moment.now())));
         return findings;
     }
 }

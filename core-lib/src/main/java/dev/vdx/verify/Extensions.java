@@ -7,17 +7,13 @@ final class Extensions {
     /** ETSI EN 319 412-1, 5.2: validity assured, short term. */
     private static final String VALIDITY_ASSURED_SHORT_TERM = "0.4.0.194121.2.1";
 
-    /** RFC 6960, 4.2.2.2.1: the responder's certificate needs no revocation check. */
-    private static final String OCSP_NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
-
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int NON_REPUDIATION = 1;
 
     private Extensions() {}
 
     static boolean needsNoRevocation(X509Certificate certificate) {
-        return certificate.getExtensionValue(VALIDITY_ASSURED_SHORT_TERM) != null
-                || certificate.getExtensionValue(OCSP_NO_CHECK) != null;
+        return certificate.getExtensionValue(VALIDITY_ASSURED_SHORT_TERM) != null;
     }
 
     /** RFC 5280, 4.2.1.3: without the extension every use is allowed. */

@@ -3,6 +3,7 @@ package dev.vdx.verify;
 import dev.vdx.model.Level;
 import dev.vdx.model.RevocationFacts.Origin;
 import dev.vdx.model.SignatureFacts;
+import dev.vdx.model.TimestampKind;
 import java.util.List;
 
 /** The level a signature has (EN 319 142-1, 6.2): what it carries, whether or not anybody trusts it. */
@@ -17,6 +18,7 @@ final class LevelNaming {
     private static Level level(
             SignatureFacts facts, List<TimestampVerdict> timestamps, List<ChainStatus> chain, boolean archived) {
         boolean timed = timestamps.stream()
+                .filter(t -> t.facts().kind() != TimestampKind.CONTENT)
                 .anyMatch(t -> t.facts().imprintMatches() && t.facts().signer().signatureMatches());
         if (!timed && !archived) {
             return Level.B;

@@ -13,6 +13,7 @@ import java.security.cert.PKIXReason;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathValidation {
     private static final int REMEMBERED = 1_000;
+    private static final Set<PKIXReason> CONSTRAINTS = EnumSet.of(
+            PKIXReason.INVALID_NAME,
+            PKIXReason.PATH_TOO_LONG,
+            PKIXReason.INVALID_POLICY,
+            PKIXReason.INVALID_KEY_USAGE,
+            PKIXReason.NOT_CA_CERT);
     private static final String NAME_CONSTRAINTS = "2.5.29.30";
 
     private final Map<Path, Optional<Flaw>> known = new LinkedHashMap<>(64, 0.75f, true) {
@@ -79,7 +86,7 @@ final class PathValidation {
                     .validate(CertificateFactory.getInstance("X.509").generateCertPath(path.certificates), parameters);
             return Optional.empty();
         } catch (CertPathValidatorException e) {
-            boolean constraint = e.getReason() instanceof PKIXReason;
+            boolean constraint = e.getReason() instanceof PKIXReason reason && CONSTRAINTS.contains(reason);
             return Optional.of(new Flaw(constraint, plain(e)));
         } catch (InvalidAlgorithmParameterException | IllegalArgumentException e) {
             return Optional.of(new Flaw(false, plain(e)));

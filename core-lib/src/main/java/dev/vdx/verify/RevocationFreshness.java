@@ -41,17 +41,16 @@ final class RevocationFreshness {
     /**
      * Judges the revocation data of one certificate.
      *
-     * @param control the time for which validity is asked: now, or an earlier time at which the signature is proven to
-     *     have existed
-     * @param now the validation time
+     * @param moment the times it is judged by
      */
-    static Answer judge(ChainLink link, boolean leaf, Instant control, Instant now) {
+    static Answer judge(ChainLink link, boolean leaf, Moment moment) {
+        Instant control = moment.control();
         List<Finding> findings = new ArrayList<>();
         link.revocations().forEach(f -> findings.addAll(f.findings()));
         List<RevocationFacts> usable = link.revocations().stream()
                 .filter(f -> f.findings().isEmpty())
                 .filter(f -> signedAcceptably(f, control, findings))
-                .filter(f -> !f.thisUpdate().isAfter(now.plus(SKEW)))
+                .filter(f -> !f.thisUpdate().isAfter(moment.now().plus(SKEW)))
                 .sorted(Comparator.comparing(RevocationFacts::thisUpdate).reversed())
                 .toList();
         String subject = Names.of(link.certificate());
@@ -60,8 +59,10 @@ final class RevocationFreshness {
                 .filter(f -> !f.revokedAt().orElse(Instant.MIN).isAfter(control))
                 .findFirst();
         if (revoked.isPresent()) {
+            boolean before = moment.certainlyAfter(revoked.get().revokedAt().orElse(Instant.MAX));
+            FindingCode ofLeaf = before ? FindingCode.CERTIFICATE_REVOKED_AT_SIGNING : FindingCode.CERTIFICATE_REVOKED;
             findings.add(Finding.of(
-                    leaf ? FindingCode.CERTIFICATE_REVOKED : FindingCode.CA_REVOKED,
+                    leaf ? ofLeaf : FindingCode.CA_REVOKED,
                     subject,
                     revoked.get().revokedAt().map(Instant::toString).orElse("?"),
                     revoked.get().reason().orElse("unspecified")));

@@ -8,11 +8,14 @@ import dev.vdx.model.Policy;
 import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.SignatureKind;
 import dev.vdx.model.SignedDocument;
+import dev.vdx.model.SignerFacts;
 import dev.vdx.model.TimestampFacts;
+import dev.vdx.model.TimestampKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Validation after EN 319 102-1: basic signatures (5.3), time-stamps (5.4) and signatures with time (5.5). Pure: the
@@ -57,11 +60,20 @@ public final class Validation {
                 .map(t -> timestamp(t, evidence, control, now))
                 .toList();
         Instant best = timestamps.stream()
-                .filter(TimestampVerdict::passed)
+                .filter(t -> t.passed() && t.facts().kind() != TimestampKind.CONTENT)
                 .map(t -> t.facts().time())
                 .reduce(control, (a, b) -> a.isBefore(b) ? a : b);
-        BasicValidation.Result result = basic.validate(facts.signer(), evidence.signers(), best, now);
+        // A content time-stamp is older than the signature: it proves a time after which it was made, not before.
+        Optional<Instant> madeAfter = timestamps.stream()
+                .filter(t -> t.passed() && t.facts().kind() == TimestampKind.CONTENT)
+                .map(t -> t.facts().time())
+                .max(Instant::compareTo);
+        BasicValidation.Result result =
+                basic.validate(facts.signer(), evidence.signers(), new Moment(best, now, madeAfter));
         List<Finding> findings = new ArrayList<>(documentFormat(facts));
+        madeAfter
+                .filter(t -> t.isAfter(best))
+                .ifPresent(t -> findings.add(Finding.of(FindingCode.TIMESTAMP_BEFORE_CERTIFICATE, best, t)));
         findings.addAll(result.findings());
         timestamps.stream().filter(t -> !t.passed()).forEach(t -> findings.add(ignored(t)));
         return new SignatureVerdict(
@@ -75,7 +87,7 @@ public final class Validation {
     }
 
     private SignatureVerdict documentTimestamp(SignatureFacts facts, Evidence evidence, Instant control, Instant now) {
-        BasicValidation.Result result = basic.validate(facts.signer(), evidence.authorities(), control, now);
+        BasicValidation.Result result = basic.validate(facts.signer(), evidence.authorities(), Moment.of(control, now));
         List<Finding> findings = new ArrayList<>(documentFormat(facts));
         facts.token().ifPresent(t -> findings.addAll(tokenForm(t)));
         findings.addAll(result.findings());
@@ -85,7 +97,7 @@ public final class Validation {
     /** Time-stamp validation (5.4): the token's own signature, then that it covers what it should. */
     private TimestampVerdict timestamp(TimestampFacts facts, Evidence evidence, Instant control, Instant now) {
         List<Finding> findings = new ArrayList<>(tokenForm(facts));
-        BasicValidation.Result result = basic.validate(facts.signer(), evidence.authorities(), control, now);
+        BasicValidation.Result result = basic.validate(facts.signer(), evidence.authorities(), Moment.of(control, now));
         findings.addAll(result.findings());
         return new TimestampVerdict(facts, result.chain(), findings);
     }
@@ -101,6 +113,15 @@ public final class Validation {
                                 : f));
         if (!facts.imprintMatches()) {
             findings.add(Finding.of(FindingCode.DIGEST_MISMATCH));
+        }
+        return orMalformed(findings, facts.signer());
+    }
+
+    /** What could not be read is never sound, whatever its format room found. */
+    private static List<Finding> orMalformed(List<Finding> findings, SignerFacts signer) {
+        boolean told = findings.stream().anyMatch(f -> f.code().effect() != Effect.NONE);
+        if (signer.equals(SignerFacts.UNREAD) && !told) {
+            findings.add(Finding.of(FindingCode.SIGNATURE_MALFORMED, "nothing of it could be read"));
         }
         return findings;
     }
@@ -135,6 +156,6 @@ public final class Validation {
                 && findings.stream().noneMatch(f -> f.code().effect() == Effect.FAILED)) {
             findings.add(Finding.of(FindingCode.REVISION_NOT_COVERED, facts.id()));
         }
-        return findings;
+        return orMalformed(findings, facts.signer());
     }
 }

@@ -37,10 +37,9 @@ final class X509Validation {
     /**
      * Validates a signing certificate: the best of its candidate chains.
      *
-     * @param control the time for which validity is asked
-     * @param now the validation time
+     * @param moment the times it is judged by
      */
-    Result validate(X509Certificate certificate, ChainEvidence evidence, Instant control, Instant now) {
+    Result validate(X509Certificate certificate, ChainEvidence evidence, Moment moment) {
         List<Finding> gathered = evidence.findings();
         if (evidence.anchorsGiven() == 0) {
             return none(gathered, Finding.of(FindingCode.NO_TRUST_GIVEN, Names.of(certificate)));
@@ -53,7 +52,7 @@ final class X509Validation {
                         Names.of(certificate.getIssuerX500Principal())));
         boolean first = true;
         for (Chain chain : evidence.chains()) {
-            Result result = validate(certificate, chain, control, now);
+            Result result = validate(certificate, chain, moment);
             if (result.passed()) {
                 return result;
             }
@@ -73,7 +72,7 @@ final class X509Validation {
         return new Result(List.of(), Optional.empty(), all);
     }
 
-    private Result validate(X509Certificate certificate, Chain chain, Instant control, Instant now) {
+    private Result validate(X509Certificate certificate, Chain chain, Moment moment) {
         List<Finding> findings = new ArrayList<>();
         List<ChainStatus> statuses = new ArrayList<>();
         paths.flaw(chain)
@@ -86,24 +85,30 @@ final class X509Validation {
         }
         for (int i = 0; i < chain.links().size(); i++) {
             ChainLink link = chain.links().get(i);
-            findings.addAll(validity(link.certificate(), control));
-            RevocationFreshness.Answer answer = RevocationFreshness.judge(link, i == 0, control, now);
+            findings.addAll(validity(link.certificate(), moment));
+            RevocationFreshness.Answer answer = RevocationFreshness.judge(link, i == 0, moment);
             findings.addAll(answer.findings());
             statuses.add(new ChainStatus(link.certificate(), answer.state(), answer.by()));
         }
-        chain.links().stream()
-                .map(ChainLink::certificate)
-                .forEach(c -> AlgorithmTable.unacceptable(c.getPublicKey(), control)
-                        .ifPresent(w -> findings.add(Finding.of(
-                                control.equals(now)
-                                        ? FindingCode.ALGORITHM_NOT_ACCEPTABLE
-                                        : FindingCode.ALGORITHM_NOT_ACCEPTABLE_AT_SIGNING,
-                                w,
-                                Names.of(c)))));
+        FindingCode weak = moment.proven()
+                ? FindingCode.ALGORITHM_NOT_ACCEPTABLE_AT_SIGNING
+                : FindingCode.ALGORITHM_NOT_ACCEPTABLE;
+        chain.links()
+                .forEach(link -> weakness(link, moment.control())
+                        .ifPresent(w -> findings.add(Finding.of(weak, w, Names.of(link.certificate())))));
         return new Result(statuses, Optional.of(chain.anchor()), findings);
     }
 
-    private static List<Finding> validity(X509Certificate certificate, Instant control) {
+    /** What is too weak of a certificate: its key, or the algorithm it was signed with (5.2.8.4.2). */
+    private static Optional<String> weakness(ChainLink link, Instant at) {
+        return AlgorithmTable.unacceptable(link.certificate().getPublicKey(), at)
+                .or(() -> link.algorithm()
+                        .map(a -> AlgorithmTable.unacceptable(a.digest(), at))
+                        .orElse(Optional.of("unknown algorithm")));
+    }
+
+    private static List<Finding> validity(X509Certificate certificate, Moment moment) {
+        Instant control = moment.control();
         Instant from = certificate.getNotBefore().toInstant();
         Instant to = certificate.getNotAfter().toInstant();
         if (control.isBefore(from)) {
@@ -111,8 +116,9 @@ final class X509Validation {
         }
         // With a proof of existence after the end, the signature may still have been made before it: not proven either
         // way.
-        return control.isAfter(to)
-                ? List.of(Finding.of(FindingCode.CERTIFICATE_EXPIRED, Names.of(certificate), to, control))
-                : List.of();
+        FindingCode code = moment.certainlyAfter(to)
+                ? FindingCode.CERTIFICATE_EXPIRED_AT_SIGNING
+                : FindingCode.CERTIFICATE_EXPIRED;
+        return control.isAfter(to) ? List.of(Finding.of(code, Names.of(certificate), to, control)) : List.of();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vdx.sandbox.Addresses;
 import dev.vdx.sandbox.CertificateSpec;
@@ -14,6 +15,7 @@ import dev.vdx.sandbox.TestIdentity;
 import dev.vdx.sandbox.TestServer;
 import dev.vdx.sandbox.TestTsa;
 import dev.vdx.vectors.Pdfs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -27,7 +29,9 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -58,7 +62,10 @@ class BadInputTest {
         Sandbox sandbox = Sandbox.inMemory(1, Instant.now(), RANDOM);
         pdf = dir.resolve("page.pdf");
         Files.write(pdf, Pdfs.page());
-        key = keyFile("key.p12", sandbox.agency("agency-b"), sandbox.agency("agency-b").chain().toArray(X509Certificate[]::new));
+        key = keyFile(
+                "key.p12",
+                sandbox.agency("agency-b"),
+                sandbox.agency("agency-b").chain().toArray(X509Certificate[]::new));
     }
 
     @Test
@@ -112,9 +119,12 @@ class BadInputTest {
 
     @Test
     void aPageTreeInACircle() throws IOException {
-        String body = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[2 0 R]/Count 1>>\nendobj\n";
+        String body =
+                "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[2 0 R]/Count 1>>\nendobj\n";
         Path file = file("circle.pdf", withTable(body));
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertEquals(3, Run.vdx("verify", file).exitCode()));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertEquals(3, Run.vdx("verify", file).exitCode()));
         refused(4, "circle", sign(file));
     }
 
@@ -132,7 +142,56 @@ class BadInputTest {
             }
             document.save(file.toFile());
         }
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertEquals(3, Run.vdx("verify", file).exitCode()));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertEquals(3, Run.vdx("verify", file).exitCode()));
+    }
+
+    /** The catalog lies in an object stream that lies in another. */
+    @Test
+    void objectStreamsWithinEachOther() throws IOException {
+        String[] objects = {
+            "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n",
+            "3 0 obj\n<</Type/ObjStm/N 1/First 4/Length 38>>\nstream\n4 0 <</Type/ObjStm/N 1/First 4/Length 0>>\nendstream\nendobj\n",
+        };
+        StringBuilder body = new StringBuilder("%PDF-1.7\n");
+        List<Integer> offsets = new ArrayList<>();
+        for (String object : objects) {
+            offsets.add(body.length());
+            body.append(object);
+        }
+        int at = body.length();
+        // Object 2 in stream 4, stream 4 in stream 3.
+        ByteArrayOutputStream table = new ByteArrayOutputStream();
+        entry(table, 0, 0, 255);
+        entry(table, 1, offsets.get(0), 0);
+        entry(table, 2, 4, 0);
+        entry(table, 1, offsets.get(1), 0);
+        entry(table, 2, 3, 0);
+        entry(table, 1, at, 0);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(body.toString().getBytes(StandardCharsets.US_ASCII));
+        file.writeBytes(("5 0 obj\n<</Type/XRef/Size 6/W[1 2 1]/Root 2 0 R/Length " + table.size() + ">>\nstream\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        file.writeBytes(table.toByteArray());
+        file.writeBytes(("\nendstream\nendobj\nstartxref\n" + at + "\n%%EOF\n").getBytes(StandardCharsets.US_ASCII));
+        Path nested = file("nested.pdf", file.toByteArray());
+        answered(4, "MALFORMED", nested);
+        refused(4, "object stream", sign(nested));
+    }
+
+    private static void entry(ByteArrayOutputStream table, int type, int second, int third) {
+        table.write(type);
+        table.write(second >> 8);
+        table.write(second);
+        table.write(third);
+    }
+
+    @Test
+    void aFileThatMayNotBeRead() throws IOException {
+        Path locked = file("locked.pdf", Pdfs.page());
+        assumeTrue(locked.toFile().setReadable(false) && !Files.isReadable(locked), "this user may read everything");
+        refused(66, "locked.pdf", Run.vdx("verify", locked));
     }
 
     @Test
@@ -165,19 +224,49 @@ class BadInputTest {
 
     @Test
     void aWrongPassword() {
-        refused(66, "password", Run.vdx(Map.of("PW", "wrong"), "sign", "--key", "file:" + key, "--key-password-env", "PW", "-o", out(), pdf));
+        refused(
+                66,
+                "password",
+                Run.vdx(
+                        Map.of("PW", "wrong"),
+                        "sign",
+                        "--key",
+                        "file:" + key,
+                        "--key-password-env",
+                        "PW",
+                        "-o",
+                        out(),
+                        pdf));
     }
 
     @Test
     void aKeyFileThatIsNotThere() {
-        refused(66, "none.p12", Run.vdx(PASSWORD, "sign", "--key", "file:" + dir.resolve("none.p12"), "--key-password-env", "PW", "-o", out(), pdf));
+        refused(
+                66,
+                "none.p12",
+                Run.vdx(
+                        PASSWORD,
+                        "sign",
+                        "--key",
+                        "file:" + dir.resolve("none.p12"),
+                        "--key-password-env",
+                        "PW",
+                        "-o",
+                        out(),
+                        pdf));
     }
 
     @Test
     void anExpiredCertificate() throws Exception {
         Instant now = Instant.now();
         TestIdentity expired = authority()
-                .issue(CertificateSpec.seal("CN=SANDBOX expired", KeyKind.EC_P256, now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(1))), RANDOM);
+                .issue(
+                        CertificateSpec.seal(
+                                "CN=SANDBOX expired",
+                                KeyKind.EC_P256,
+                                now.minus(Duration.ofDays(9)),
+                                now.minus(Duration.ofDays(1))),
+                        RANDOM);
         Path file = keyFile("expired.p12", expired, expired.chain().toArray(X509Certificate[]::new));
         refused(1, "expired", sign(file, pdf));
     }
@@ -185,7 +274,8 @@ class BadInputTest {
     @Test
     void aKeyThatDoesNotBelongToItsCertificate() throws Exception {
         Instant now = Instant.now();
-        CertificateSpec spec = CertificateSpec.seal("CN=SANDBOX mismatch", KeyKind.EC_P256, now.minus(Duration.ofDays(9)), now.plus(Duration.ofDays(1)));
+        CertificateSpec spec = CertificateSpec.seal(
+                "CN=SANDBOX mismatch", KeyKind.EC_P256, now.minus(Duration.ofDays(9)), now.plus(Duration.ofDays(1)));
         TestIdentity one = authority().issue(spec.withKeys(KeyKind.EC_P256.generate(RANDOM)), RANDOM);
         TestIdentity other = authority().issue(spec.withKeys(KeyKind.EC_P256.generate(RANDOM)), RANDOM);
         Path file = keyFile("mismatch.p12", one, other.chain().toArray(X509Certificate[]::new));
@@ -196,7 +286,10 @@ class BadInputTest {
     void theOutputIsTheInput() throws IOException {
         Path copy = dir.resolve("copy.pdf");
         Files.copy(pdf, copy);
-        refused(64, "copy.pdf", Run.vdx(PASSWORD, "sign", "--key", "file:" + key, "--key-password-env", "PW", "-o", copy, copy));
+        refused(
+                64,
+                "copy.pdf",
+                Run.vdx(PASSWORD, "sign", "--key", "file:" + key, "--key-password-env", "PW", "-o", copy, copy));
         assertEquals(-1, Files.mismatch(pdf, copy));
     }
 
@@ -204,24 +297,77 @@ class BadInputTest {
     void aTimestampAuthorityThatIsNoGood() throws Exception {
         Instant now = Instant.now();
         TestIdentity expired = authority()
-                .issue(CertificateSpec.timestamping("CN=SANDBOX old TSA", KeyKind.EC_P256, now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(1))), RANDOM);
+                .issue(
+                        CertificateSpec.timestamping(
+                                "CN=SANDBOX old TSA",
+                                KeyKind.EC_P256,
+                                now.minus(Duration.ofDays(9)),
+                                now.minus(Duration.ofDays(1))),
+                        RANDOM);
         TestTsa tsa = new TestTsa(expired, Clock.systemUTC(), RANDOM);
         try (TestServer server = TestServer.start(0)) {
-            server.on("/html", r -> TestServer.body(200, "text/html", "<html>login</html>".getBytes(StandardCharsets.UTF_8)))
+            server.on(
+                            "/html",
+                            r -> TestServer.body(
+                                    200, "text/html", "<html>login</html>".getBytes(StandardCharsets.UTF_8)))
                     .on("/busy", r -> TestServer.body(429, "text/plain", new byte[0], "Retry-After: 120"))
+                    .on("/hangs", r -> new TestServer.Answer.Silence())
                     .on("/expired", r -> TestServer.body(200, "application/timestamp-reply", tsa.answer(r.body())));
             refused(2, "HTML", stamped(server, "/html"));
             refused(2, "120", stamped(server, "/busy"));
             refused(2, "expired", stamped(server, "/expired"));
+            refused(2, "15", stamped(server, "/hangs"));
             refused(2, "404", stamped(server, "/nowhere"));
         }
-        refused(2, "127.0.0.1", Run.vdx(PASSWORD, "sign", "--key", "file:" + key, "--key-password-env", "PW", "--level", "T", "--tsa", "http://127.0.0.1:9/", "-o", out(), pdf));
-        refused(64, "--tsa", Run.vdx(PASSWORD, "sign", "--key", "file:" + key, "--key-password-env", "PW", "--level", "T", "-o", out(), pdf));
+        refused(
+                2,
+                "127.0.0.1",
+                Run.vdx(
+                        PASSWORD,
+                        "sign",
+                        "--key",
+                        "file:" + key,
+                        "--key-password-env",
+                        "PW",
+                        "--level",
+                        "T",
+                        "--tsa",
+                        "http://127.0.0.1:9/",
+                        "-o",
+                        out(),
+                        pdf));
+        refused(
+                64,
+                "--tsa",
+                Run.vdx(
+                        PASSWORD,
+                        "sign",
+                        "--key",
+                        "file:" + key,
+                        "--key-password-env",
+                        "PW",
+                        "--level",
+                        "T",
+                        "-o",
+                        out(),
+                        pdf));
     }
 
     private static Run stamped(TestServer server, String path) {
         return Run.vdx(
-                PASSWORD, "sign", "--key", "file:" + key, "--key-password-env", "PW", "--level", "T", "--tsa", server.base().resolve(path), "-o", out(), pdf);
+                PASSWORD,
+                "sign",
+                "--key",
+                "file:" + key,
+                "--key-password-env",
+                "PW",
+                "--level",
+                "T",
+                "--tsa",
+                server.base().resolve(path),
+                "-o",
+                out(),
+                pdf);
     }
 
     private static Run sign(Path file) {
@@ -239,7 +385,12 @@ class BadInputTest {
     private static TestAuthority authority() {
         Instant now = Instant.now();
         return TestAuthority.root(
-                CertificateSpec.authority("CN=SANDBOX CA", KeyKind.EC_P256, now.minus(Duration.ofDays(20)), now.plus(Duration.ofDays(20)), 1),
+                CertificateSpec.authority(
+                        "CN=SANDBOX CA",
+                        KeyKind.EC_P256,
+                        now.minus(Duration.ofDays(20)),
+                        now.plus(Duration.ofDays(20)),
+                        1),
                 Addresses.NONE,
                 RANDOM);
     }

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,12 +179,28 @@ class ReportTest {
 
     @Test
     void everyFileOfTheSpecificationIsInItsIndex() throws IOException {
-        String index = Files.readString(SPEC.resolve("README.md"));
-        try (Stream<Path> files = Files.walk(SPEC)) {
-            files.filter(Files::isRegularFile)
-                    .map(f -> SPEC.relativize(f).toString().replace('\\', '/'))
-                    .filter(f -> !f.equals("README.md"))
-                    .forEach(f -> assertTrue(index.contains("(" + f + ")"), "spec/README.md lacks " + f));
+        indexed(SPEC, true);
+        for (Path kind : inside(SPEC.resolve("vectors"), Files::isDirectory)) {
+            indexed(kind, false);
+        }
+    }
+
+    /** Whether the README of a folder links all that lies in it; a folder's own README speaks for what is deeper. */
+    private static void indexed(Path folder, boolean deep) throws IOException {
+        String index = Files.readString(folder.resolve("README.md"));
+        for (Path file : inside(folder, f -> true)) {
+            String name = file.getFileName().toString();
+            boolean linked = index.contains("(" + name + ")") || index.contains("(" + name + "/README.md)");
+            assertTrue(linked || name.equals("README.md"), folder + "/README.md lacks " + name);
+            if (deep && Files.isDirectory(file)) {
+                indexed(file, false);
+            }
+        }
+    }
+
+    private static List<Path> inside(Path folder, Predicate<Path> which) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(which).sorted().toList();
         }
     }
 

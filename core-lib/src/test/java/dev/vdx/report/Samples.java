@@ -130,7 +130,9 @@ final class Samples {
         ChainEvidence evidence = trusted
                 ? new ChainEvidence(
                         1,
-                        List.of(new Chain(List.of(new ChainLink(signer, List.of(good))), ROOT.certificate())),
+                        List.of(new Chain(
+                                List.of(new ChainLink(signer, Optional.of(algorithm), List.of(good))),
+                                ROOT.certificate())),
                         List.of())
                 : new ChainEvidence(0, List.of(), List.of());
         return new Validation()

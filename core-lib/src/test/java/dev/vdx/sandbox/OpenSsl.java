@@ -10,13 +10,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** OpenSSL as an independent judge, where it is installed. */
-final class OpenSsl {
+public final class OpenSsl {
 
     private OpenSsl() {}
 
-    record Result(int exit, String output) {}
+    /** What it said. */
+    public record Result(int exit, String output) {}
 
-    static Result run(Path dir, String... arguments) throws IOException, InterruptedException {
+    /** Runs it in a folder; the test is skipped where it is not installed. */
+    public static Result run(Path dir, String... arguments) throws IOException, InterruptedException {
         Assumptions.assumeTrue(present(), "openssl is not installed");
         return start(dir, arguments);
     }

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** A certificate about nobody. */
-final class SampleCertificate {
+public final class SampleCertificate {
     private SampleCertificate() {}
 
-    static CertificatePage of(int rows) {
+    /** A certificate with this many plots. */
+    public static CertificatePage of(int rows) {
         List<Row> facts = new ArrayList<>(List.of(
                 new Row("ชื่อเกษตรกร", "นายตัวอย่าง ไม่มีจริง"),
                 new Row("เลขทะเบียนเกษตรกร", "SANDBOX-000-0001"),

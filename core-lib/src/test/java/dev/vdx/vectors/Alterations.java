@@ -97,8 +97,7 @@ public final class Alterations {
 
     private byte[] noSigner() throws Exception {
         CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
-        generator.addCertificates(
-                new JcaCertStore(List.of(signer.certificate())));
+        generator.addCertificates(new JcaCertStore(List.of(signer.certificate())));
         return generator.generate(new CMSAbsentContent()).getEncoded("DER");
     }
 
@@ -106,14 +105,14 @@ public final class Alterations {
     private byte[] otherCertificate() throws Exception {
         X509Certificate original = signer.certificate();
         TestIdentity other = issuer.issue(
-                        CertificateSpec.seal(
-                                        original.getSubjectX500Principal().getName(),
-                                        KeyKind.RSA_2048,
-                                        original.getNotBefore().toInstant(),
-                                        original.getNotAfter().toInstant())
-                                .withSerial(original.getSerialNumber())
-                                .withKeys(KeyKind.RSA_2048.generate(new SecureRandom())),
-                        new SecureRandom());
+                CertificateSpec.seal(
+                                original.getSubjectX500Principal().getName(),
+                                KeyKind.RSA_2048,
+                                original.getNotBefore().toInstant(),
+                                original.getNotAfter().toInstant())
+                        .withSerial(original.getSerialNumber())
+                        .withKeys(KeyKind.RSA_2048.generate(new SecureRandom())),
+                new SecureRandom());
         CMSSignedData cms = new CMSSignedData(new ByteArrayInputStream(contents()));
         return CMSSignedData.replaceCertificatesAndCRLs(
                         cms, new JcaCertStore(other.chain()), cms.getAttributeCertificates(), cms.getCRLs())

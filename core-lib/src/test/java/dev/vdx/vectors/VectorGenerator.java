@@ -46,6 +46,7 @@ public final class VectorGenerator {
     private final TestIdentity rsa;
     private final TestIdentity ec;
     private final TestTsa tsa;
+    private final StringBuilder index = new StringBuilder("# Vectors: signed PDFs\n\n| case | why |\n|---|---|\n");
 
     private VectorGenerator(Path folder) {
         this.folder = folder;
@@ -98,6 +99,7 @@ public final class VectorGenerator {
         untrusted(b);
         certificates();
         notSigned();
+        Files.writeString(folder.resolve("README.md"), index.toString());
     }
 
     private static final Map<String, String> WHY = Map.of(
@@ -117,32 +119,43 @@ public final class VectorGenerator {
                 "The signature is sound, but it leads to an authority that the verifier does not trust.",
                 b,
                 tsaRoot.certificate(),
-                expected("indeterminate", 2, signature("INDETERMINATE", "NO_CERTIFICATE_CHAIN_FOUND", "PAdES-BASELINE-B"), "CHAIN_NOT_FOUND"));
+                expected(
+                        "indeterminate",
+                        2,
+                        signature("INDETERMINATE", "NO_CERTIFICATE_CHAIN_FOUND", "PAdES-BASELINE-B"),
+                        "CHAIN_NOT_FOUND"));
     }
 
     private void certificates() throws Exception {
-        TestIdentity expired = ca.issue(
-                seal(KeyKind.EC_P256).withValidity(FROM, NOW.minus(Duration.ofDays(1))), random);
+        TestIdentity expired =
+                ca.issue(seal(KeyKind.EC_P256).withValidity(FROM, NOW.minus(Duration.ofDays(1))), random);
         write(
                 "certificate-expired_fail",
                 "The certificate had expired when this was verified, and no time-stamp proves an earlier time.",
                 sign(Pdfs.page(), expired, Level.B, NOW.minus(Duration.ofDays(2))),
                 ca.certificate(),
-                expected("indeterminate", 2, signature("INDETERMINATE", "OUT_OF_BOUNDS_NO_POE", "PAdES-BASELINE-B"), "CERTIFICATE_EXPIRED"));
+                expected(
+                        "indeterminate",
+                        2,
+                        signature("INDETERMINATE", "OUT_OF_BOUNDS_NO_POE", "PAdES-BASELINE-B"),
+                        "CERTIFICATE_EXPIRED"));
         write(
                 "certificate-expired-but-stamped",
                 "The certificate has expired, but a trusted time-stamp proves that the signature is older.",
                 sign(Pdfs.page(), expired, Level.T, NOW.minus(Duration.ofDays(2))),
                 ca.certificate(),
                 expected("passed", 0, signature("TOTAL-PASSED", null, "PAdES-BASELINE-T")));
-        TestIdentity early = ca.issue(
-                seal(KeyKind.EC_P256).withValidity(NOW.plus(Duration.ofDays(1)), UNTIL), random);
+        TestIdentity early = ca.issue(seal(KeyKind.EC_P256).withValidity(NOW.plus(Duration.ofDays(1)), UNTIL), random);
         write(
                 "certificate-not-yet-valid_fail",
                 "The certificate becomes valid only after the time of verification.",
                 sign(Pdfs.page(), early, Level.B, NOW.plus(Duration.ofDays(2))),
                 ca.certificate(),
-                expected("failed", 1, signature("TOTAL-FAILED", "NOT_YET_VALID", "PAdES-BASELINE-B"), "CERTIFICATE_NOT_YET_VALID"));
+                expected(
+                        "failed",
+                        1,
+                        signature("TOTAL-FAILED", "NOT_YET_VALID", "PAdES-BASELINE-B"),
+                        "CERTIFICATE_NOT_YET_VALID"));
         TestIdentity unknown = ca.issue(
                 CertificateSpec.seal("CN=SANDBOX vectors seal without status,O=SANDBOX", KeyKind.EC_P256, FROM, UNTIL),
                 random);
@@ -151,7 +164,11 @@ public final class VectorGenerator {
                 "Nobody says whether the certificate was revoked.",
                 sign(Pdfs.page(), unknown, Level.B),
                 ca.certificate(),
-                expected("indeterminate", 2, signature("INDETERMINATE", "TRY_LATER", "PAdES-BASELINE-B"), "REVOCATION_UNKNOWN"));
+                expected(
+                        "indeterminate",
+                        2,
+                        signature("INDETERMINATE", "TRY_LATER", "PAdES-BASELINE-B"),
+                        "REVOCATION_UNKNOWN"));
         TestTsa stranger = tsa(root("CN=SANDBOX vectors other time CA,O=SANDBOX", KeyKind.EC_P256));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Signer.with(expired)
@@ -164,11 +181,20 @@ public final class VectorGenerator {
                 "The certificate has expired, and the time-stamp that would prove an earlier time is nobody's we trust.",
                 out.toByteArray(),
                 ca.certificate(),
-                expected("indeterminate", 2, signature("INDETERMINATE", "OUT_OF_BOUNDS_NO_POE", "PAdES-BASELINE-T"), "TIMESTAMP_NOT_TRUSTED"));
+                expected(
+                        "indeterminate",
+                        2,
+                        signature("INDETERMINATE", "OUT_OF_BOUNDS_NO_POE", "PAdES-BASELINE-T"),
+                        "TIMESTAMP_NOT_TRUSTED"));
     }
 
     private void notSigned() throws IOException {
-        write("unsigned_fail", "A sound PDF without a signature.", Pdfs.page(), ca.certificate(), expected("unsigned", 3));
+        write(
+                "unsigned_fail",
+                "A sound PDF without a signature.",
+                Pdfs.page(),
+                ca.certificate(),
+                expected("unsigned", 3));
         write("empty_fail", "No byte at all.", new byte[0], ca.certificate(), expected("unreadable", 4, "EMPTY_FILE"));
         write(
                 "text_fail",
@@ -198,7 +224,12 @@ public final class VectorGenerator {
                 why,
                 file,
                 ca.certificate(),
-                String.format(Locale.ROOT, "{\"at\": \"%s\", \"outcome\": \"%s\", \"exitCode\": %d}%n", NOW, outcome, exitCode));
+                String.format(
+                        Locale.ROOT,
+                        "{\"at\": \"%s\", \"outcome\": \"%s\", \"exitCode\": %d}%n",
+                        NOW,
+                        outcome,
+                        exitCode));
     }
 
     private static String signature(String indication, String sub, String level) {
@@ -213,7 +244,10 @@ public final class VectorGenerator {
     /** Signatures are given as JSON objects, finding codes as words. */
     private static String expected(String outcome, int exitCode, String... rest) {
         List<String> signatures = Stream.of(rest).filter(r -> r.startsWith("{")).toList();
-        List<String> codes = Stream.of(rest).filter(r -> !r.startsWith("{")).map(r -> '"' + r + '"').toList();
+        List<String> codes = Stream.of(rest)
+                .filter(r -> !r.startsWith("{"))
+                .map(r -> '"' + r + '"')
+                .toList();
         return String.format(
                 Locale.ROOT,
                 "{\"at\": \"%s\", \"outcome\": \"%s\", \"exitCode\": %d, \"signatures\": [%s], \"findings\": [%s]}%n",
@@ -224,13 +258,15 @@ public final class VectorGenerator {
                 String.join(", ", codes));
     }
 
-    private void write(String name, String why, byte[] file, X509Certificate anchor, String expected) throws IOException {
+    private void write(String name, String why, byte[] file, X509Certificate anchor, String expected)
+            throws IOException {
         Path dir = Files.createDirectories(folder.resolve(name));
         Files.write(dir.resolve("input.pdf"), file);
         Files.writeString(dir.resolve("anchors.pem"), pem(anchor));
         Files.writeString(dir.resolve("tsa-anchors.pem"), pem(tsaRoot.certificate()));
         Files.writeString(dir.resolve("expected.json"), expected);
         Files.writeString(dir.resolve("README.md"), why + "\n");
+        index.append(String.format(Locale.ROOT, "| [%s](%s/README.md) | %s |\n", name, name, why));
     }
 
     private static String pem(X509Certificate certificate) {

@@ -32,7 +32,9 @@ record Fixtures(SigningKey key, TrustAnchors anchors, Path unsigned, Path signed
     private static final char[] PEERS_PASSWORD = "bench".toCharArray();
 
     static Fixtures of(String folder, String algorithm) throws IOException, SigningException {
-        return folder.isEmpty() ? made(algorithm.equals("p256") ? KeyKind.EC_P256 : KeyKind.RSA_2048) : taken(folder, algorithm);
+        return folder.isEmpty()
+                ? made(algorithm.equals("p256") ? KeyKind.EC_P256 : KeyKind.RSA_2048)
+                : taken(folder, algorithm);
     }
 
     private static Fixtures taken(String folder, String algorithm) throws IOException, SigningException {
@@ -51,7 +53,7 @@ record Fixtures(SigningKey key, TrustAnchors anchors, Path unsigned, Path signed
         Instant from = now.minus(Duration.ofHours(1));
         Instant to = now.plus(Duration.ofDays(1));
         TestAuthority authority = TestAuthority.root(
-                CertificateSpec.authority("CN=SANDBOX bench CA", kind, from, to), Addresses.NONE, random);
+                CertificateSpec.authority("CN=SANDBOX bench CA", kind, from, to, 0), Addresses.NONE, random);
         SigningKey key = authority.issue(
                 CertificateSpec.seal("CN=SANDBOX bench", kind, from, to)
                         .withExtension(CertificateSpec.SHORT_TERM, false, new byte[] {5, 0}),

@@ -1,0 +1,114 @@
+package dev.vdx.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vdx.sandbox.Sandbox;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A PDF of one gigabyte is signed, sealed and verified in a heap of 64 megabytes. */
+class LargeFileTest {
+    private static final long SIZE = 1L << 30;
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void oneGigabyteInSixtyFourMegabytes() throws Exception {
+        Sandbox.create(dir.resolve("sandbox"), 0, Instant.now(), new SecureRandom());
+        Path agency = dir.resolve("sandbox/agencies/agency-b");
+        Path large = large();
+        Path signed = dir.resolve("signed.pdf");
+        String done = vdx(
+                "sign",
+                "--key",
+                "file:" + agency.resolve("seal.p12"),
+                "--key-password-file",
+                agency.resolve("password.txt"),
+                "--seal",
+                "default",
+                "-o",
+                signed,
+                large);
+        assertTrue(done.startsWith("0 "), done);
+        assertTrue(Files.size(signed) > SIZE);
+        Files.delete(large);
+        // Nobody serves the sandbox's revocation here: all but that is proven.
+        String said = vdx("verify", "--offline", "--format", "json", "--trust", dir.resolve("sandbox/anchors"), signed);
+        assertTrue(said.startsWith("2 "), said);
+        assertTrue(said.contains("\"digestMatches\":true,\"signatureMatches\":true"), said);
+        assertTrue(said.contains("\"subIndication\":\"TRY_LATER\""), said);
+        assertTrue(said.contains("\"coversWholeFile\":true"), said);
+    }
+
+    private Path large() throws IOException {
+        Path file = dir.resolve("large.pdf");
+        byte[] block = new byte[1 << 20];
+        new Random(1).nextBytes(block);
+        List<Long> offsets = new ArrayList<>();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            long at = 0;
+            at += write(out, "%PDF-1.7\n");
+            offsets.add(at);
+            at += write(out, "1 0 obj\n<</Type/Catalog/Pages 2 0 R/Large 4 0 R>>\nendobj\n");
+            offsets.add(at);
+            at += write(out, "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n");
+            offsets.add(at);
+            at += write(out, "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>\nendobj\n");
+            offsets.add(at);
+            at += write(out, "4 0 obj\n<</Length " + SIZE + ">>\nstream\n");
+            for (long n = 0; n < SIZE; n += block.length) {
+                out.write(block);
+                at += block.length;
+            }
+            at += write(out, "\nendstream\nendobj\n");
+            String table = offsets.stream()
+                    .map(o -> String.format(Locale.ROOT, "%010d 00000 n \n", o))
+                    .collect(Collectors.joining());
+            write(out, "xref\n0 5\n0000000000 65535 f \n" + table);
+            write(out, "trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n" + at + "\n%%EOF\n");
+        }
+        return file;
+    }
+
+    private static int write(OutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        out.write(bytes);
+        return bytes.length;
+    }
+
+    /** Exit code and what was said. */
+    private String vdx(Object... arguments) throws IOException, InterruptedException {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-Xmx64m",
+                                "-Djava.awt.headless=true",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.vdx.cli.Main"),
+                        Stream.of(arguments).map(String::valueOf))
+                .toList();
+        Path said = dir.resolve("said");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        return process.waitFor() + " " + Files.readString(said);
+    }
+}
