@@ -60,7 +60,11 @@ public final class Main {
         return line;
     }
 
-    @Command(name = "vdx-node", mixinStandardHelpOptions = true, version = "vdx-node 0.1.0", description = "Pushes documents to other agencies and takes theirs, with proof that they arrived.")
+    @Command(
+            name = "vdx-node",
+            mixinStandardHelpOptions = true,
+            version = "vdx-node 0.1.0",
+            description = "Pushes documents to other agencies and takes theirs, with proof that they arrived.")
     private static final class Root implements Runnable {
         @Override
         public void run() {
@@ -70,7 +74,10 @@ public final class Main {
 
     /** What the commands have in common. */
     private abstract static class Configured implements Callable<Integer> {
-        @Option(names = "--config", defaultValue = "node.properties", description = "configuration file (${DEFAULT-VALUE})")
+        @Option(
+                names = "--config",
+                defaultValue = "node.properties",
+                description = "configuration file (${DEFAULT-VALUE})")
         private Path file = Path.of("node.properties");
 
         Configuration configuration() throws IOException, ConfigurationException {

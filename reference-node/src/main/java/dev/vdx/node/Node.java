@@ -181,7 +181,10 @@ public final class Node implements Closeable {
         }
         for (Direction direction : Direction.values()) {
             for (MessageState state : MessageState.values()) {
-                Gauge.builder("vdx_messages", database, d -> d.read(t -> t.messages().count(direction, state)))
+                Gauge.builder(
+                                "vdx_messages",
+                                database,
+                                d -> d.read(t -> t.messages().count(direction, state)))
                         .tag("direction", direction.label())
                         .tag("state", state.label())
                         .register(registry);

@@ -18,7 +18,10 @@ enum Setting {
     DIRECTORY_OFFLINE("directory.offline", "false", "true: revocation of the directory's signer is not asked for"),
     TRUST("trust", "", "anchors for signatures of documents that come in, PEM file or folder; empty: nobody"),
     DOCUMENTS("documents", "refuse", "documents whose own signature fails: note, refuse or strict"),
-    EXCHANGE_HOST("exchange.host", "127.0.0.1", "address the other nodes call; plain HTTP, so loopback only: put TLS in front"),
+    EXCHANGE_HOST(
+            "exchange.host",
+            "127.0.0.1",
+            "address the other nodes call; plain HTTP, so loopback only: put TLS in front"),
     EXCHANGE_PORT("exchange.port", "8443", "its port; 0: any free one"),
     LOCAL_HOST("local.host", "127.0.0.1", "address the agency's own systems call; loopback only"),
     LOCAL_PORT("local.port", "8080", "its port; 0: any free one"),

@@ -103,7 +103,8 @@ public final class TwoNodes implements Closeable {
                     exchange.port = %2$d
                     local.port = 0
                     """.formatted(agency.getKey(), agency.getValue()));
-            settings.forEach((key, value) -> text.append(key).append(" = ").append(value).append('\n'));
+            settings.forEach(
+                    (key, value) -> text.append(key).append(" = ").append(value).append('\n'));
             Files.writeString(file, text, UTF_8);
         }
         Directory directory = new Directory(

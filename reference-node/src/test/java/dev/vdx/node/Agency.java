@@ -16,10 +16,16 @@ final class Agency {
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
     private final String key;
+    private final int port;
 
     Agency(int port, String key) {
         this.base = "http://127.0.0.1:" + port;
         this.key = key;
+        this.port = port;
+    }
+
+    int port() {
+        return port;
     }
 
     HttpResponse<byte[]> call(String method, String path, byte[] body, String... headers)
@@ -46,11 +52,9 @@ final class Agency {
     }
 
     HttpResponse<byte[]> draft(String to, byte[] document, String clientKey) throws IOException, InterruptedException {
-        String json =
-                """
+        String json = """
                 {"to": "%s", "documentType": "farmer-certificate", "keys": {"farm": "F-1"},
-                 "documents": [{"name": "ใบรับรอง.txt", "mediaType": "text/plain", "sha256": "%s"}]}"""
-                        .formatted(to, handIn(document));
+                 "documents": [{"name": "ใบรับรอง.txt", "mediaType": "text/plain", "sha256": "%s"}]}""".formatted(to, handIn(document));
         return call(
                 "POST",
                 "/local/v1/outbox",
@@ -62,8 +66,8 @@ final class Agency {
     String send(String to, byte[] document, String clientKey) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = draft(to, document, clientKey);
         if (answer.statusCode() != 201) {
-            throw new IOException(answer.statusCode() + " "
-                    + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+            throw new IOException(
+                    answer.statusCode() + " " + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
         }
         return JSON.readTree(answer.body()).path("id").asText();
     }

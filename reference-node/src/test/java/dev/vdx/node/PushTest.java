@@ -42,13 +42,18 @@ class PushTest {
             assertEquals(1, b.get("/local/v1/inbox").size());
             assertArrayEquals(
                     DOCUMENT,
-                    b.call("GET", "/local/v1/inbox/" + id + "/documents/1", new byte[0]).body());
+                    b.call("GET", "/local/v1/inbox/" + id + "/documents/1", new byte[0])
+                            .body());
 
             byte[] decision = "{\"registerNumber\": \"รับ 42/2569\"}".getBytes(UTF_8);
             assertEquals(
-                    201, b.call("POST", "/local/v1/inbox/" + id + "/decision", decision).statusCode());
+                    201,
+                    b.call("POST", "/local/v1/inbox/" + id + "/decision", decision)
+                            .statusCode());
             assertEquals(
-                    409, b.call("POST", "/local/v1/inbox/" + id + "/decision", decision).statusCode());
+                    409,
+                    b.call("POST", "/local/v1/inbox/" + id + "/decision", decision)
+                            .statusCode());
             JsonNode accepted = a.await("/local/v1/outbox/" + id, "accepted");
             assertEquals("รับ 42/2569", accepted.path("note").asText());
             assertEquals(2, accepted.path("receipts").size());

@@ -119,9 +119,16 @@ class RefusalTest {
         assertEquals(200, first.statusCode(), new String(first.body(), UTF_8));
         assertEquals(
                 id, SignedReceipt.claimed(new String(first.body(), US_ASCII)).message());
-        assertEquals(new String(first.body(), US_ASCII), new String(push(message).body(), US_ASCII));
+        assertEquals(
+                new String(first.body(), US_ASCII), new String(push(message).body(), US_ASCII));
         byte[] other = message(
-                envelope(id, TwoNodes.A, TwoNodes.B, TwoNodes.TYPE, CLOCK.instant().plusMillis(7)), keyA());
+                envelope(
+                        id,
+                        TwoNodes.A,
+                        TwoNodes.B,
+                        TwoNodes.TYPE,
+                        CLOCK.instant().plusMillis(7)),
+                keyA());
         refused(push(other), 409, "id-conflict");
     }
 
@@ -143,15 +150,15 @@ class RefusalTest {
 
     @Test
     void anUnlistedPartyIsRefused() throws Exception {
-        Envelope envelope = envelope(
-                id(), PartyId.parse("sandbox:agency-c"), TwoNodes.B, TwoNodes.TYPE, CLOCK.instant());
+        Envelope envelope =
+                envelope(id(), PartyId.parse("sandbox:agency-c"), TwoNodes.B, TwoNodes.TYPE, CLOCK.instant());
         refused(push(message(envelope, keyA())), 403, "party-unknown");
     }
 
     @Test
     void aMessageForAnotherIsRefused() throws Exception {
-        Envelope envelope = envelope(
-                id(), TwoNodes.A, PartyId.parse("sandbox:agency-c"), TwoNodes.TYPE, CLOCK.instant());
+        Envelope envelope =
+                envelope(id(), TwoNodes.A, PartyId.parse("sandbox:agency-c"), TwoNodes.TYPE, CLOCK.instant());
         refused(push(message(envelope, keyA())), 421, "not-for-us");
     }
 
@@ -221,8 +228,7 @@ class RefusalTest {
                         .call("GET", "/local/v1/inbox", new byte[0])
                         .statusCode());
         refused(new Agency(port, reader).call("POST", "/local/v1/outbox", TEXT), 403, "scope-missing");
-        refused(
-                new Agency(port, reader).call("GET", "/local/v1/inbox/x'%20OR%201=1", new byte[0]), 400, "malformed");
+        refused(new Agency(port, reader).call("GET", "/local/v1/inbox/x'%20OR%201=1", new byte[0]), 400, "malformed");
     }
 
     @Test

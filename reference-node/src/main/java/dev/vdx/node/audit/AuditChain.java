@@ -33,8 +33,8 @@ public final class AuditChain {
             AuditRow.Link head = audit.lockHead();
             List<AuditRow> events = audit.unlinked(BATCH);
             for (AuditRow event : events) {
-                AuditRow.Link link = new AuditRow.Link(
-                        head.seq() + 1, head.hash(), hash(head.seq() + 1, head.hash(), event));
+                AuditRow.Link link =
+                        new AuditRow.Link(head.seq() + 1, head.hash(), hash(head.seq() + 1, head.hash(), event));
                 audit.link(event, link);
                 head = link;
             }

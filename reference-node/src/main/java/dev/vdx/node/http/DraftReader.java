@@ -151,7 +151,9 @@ final class DraftReader {
         if (value == null) {
             return Optional.empty();
         }
-        if (!value.isTextual() || value.textValue().isEmpty() || value.textValue().length() > MOST_TEXT) {
+        if (!value.isTextual()
+                || value.textValue().isEmpty()
+                || value.textValue().length() > MOST_TEXT) {
             throw invalid(name + " is not a text of 1 to " + MOST_TEXT + " letters");
         }
         return Optional.of(value.textValue());

@@ -46,7 +46,8 @@ public final class ExchangeListener {
             bytes = body.readNBytes(MOST_RECEIPT + 1);
         }
         if (bytes.length > MOST_RECEIPT) {
-            throw new Refusal(413, ExchangeProblem.OVER_LIMIT.code(), "a receipt has at most " + MOST_RECEIPT + " bytes");
+            throw new Refusal(
+                    413, ExchangeProblem.OVER_LIMIT.code(), "a receipt has at most " + MOST_RECEIPT + " bytes");
         }
         if (!Sha256.of(bytes).contentDigest().equals(ctx.header("Content-Digest"))) {
             throw new Refusal(400, "content-digest", "Content-Digest is missing or is not the digest of what came");

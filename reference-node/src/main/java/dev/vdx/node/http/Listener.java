@@ -58,11 +58,13 @@ public final class Listener implements Closeable {
                     e.full() ? "store-full" : "store-unavailable",
                     "nothing was taken; try again later");
         });
-        config.routes.exception(HttpResponseException.class, (e, ctx) -> Problem.answer(
-                ctx,
-                e.getStatus(),
-                e.getStatus() == 413 ? "over-limit" : "http-" + e.getStatus(),
-                e.getStatus() == 404 ? "no such address" : "the request is not one this node takes"));
+        config.routes.exception(
+                HttpResponseException.class,
+                (e, ctx) -> Problem.answer(
+                        ctx,
+                        e.getStatus(),
+                        e.getStatus() == 413 ? "over-limit" : "http-" + e.getStatus(),
+                        e.getStatus() == 404 ? "no such address" : "the request is not one this node takes"));
         config.routes.exception(IOException.class, (e, ctx) -> {
             boolean slow = e.getCause() instanceof TimeoutException;
             LOG.info("a request broke off: {}", e.getClass().getSimpleName());

@@ -72,7 +72,8 @@ public final class LocalListener {
             config.routes.get("/health/live", ctx -> ctx.result("{\"status\":\"live\"}"));
             config.routes.get("/health/ready", ctx -> ready(ctx, ready.get()));
             config.routes.get(
-                    "/metrics", ctx -> ctx.contentType("text/plain; version=0.0.4").result(metrics.get()));
+                    "/metrics",
+                    ctx -> ctx.contentType("text/plain; version=0.0.4").result(metrics.get()));
             config.routes.post("/local/v1/documents", local::handIn);
             config.routes.post("/local/v1/outbox", local::send);
             config.routes.post("/local/v1/outbox/{id}/resend", local::resend);
@@ -145,7 +146,8 @@ public final class LocalListener {
     private void list(Context ctx) throws Refusal {
         caller(ctx, "read");
         Direction direction = direction(ctx);
-        Optional<MessageId> before = Optional.ofNullable(ctx.queryParam("before")).isPresent()
+        Optional<MessageId> before = Optional.ofNullable(ctx.queryParam("before"))
+                        .isPresent()
                 ? Optional.of(id(Optional.ofNullable(ctx.queryParam("before")).orElse("")))
                 : Optional.empty();
         boolean unread = "true".equals(ctx.queryParam("unread"));
@@ -160,7 +162,9 @@ public final class LocalListener {
         StoredMessage message = message(ctx, direction(ctx));
         MessageId id = message.envelope().id();
         ctx.result(database.read(t -> MessageJson.of(
-                        message, t.receipts().of(message.direction(), id), t.messages().about(id)))
+                        message,
+                        t.receipts().of(message.direction(), id),
+                        t.messages().about(id)))
                 .toString());
     }
 
@@ -168,7 +172,9 @@ public final class LocalListener {
         caller(ctx, "read");
         StoredMessage message = withPayload(message(ctx, direction(ctx)));
         ctx.contentType("application/vnd.etsi.asic-e+zip")
-                .header("Content-Disposition", "attachment; filename=\"" + message.envelope().id() + ".asice\"")
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + message.envelope().id() + ".asice\"")
                 .result(java.nio.file.Files.newInputStream(blobs.place(message.digest())));
     }
 

@@ -48,12 +48,10 @@ final class MessageJson {
         return json;
     }
 
-    static ObjectNode of(
-            StoredMessage message, List<Receipts.SignedReceiptRow> receipts, List<StoredMessage> about) {
+    static ObjectNode of(StoredMessage message, List<Receipts.SignedReceiptRow> receipts, List<StoredMessage> about) {
         ObjectNode json = of(message);
         var list = json.putArray("receipts");
-        receipts.forEach(
-                r -> list.addObject().put("kind", r.kind().label()).put("signed", r.body()));
+        receipts.forEach(r -> list.addObject().put("kind", r.kind().label()).put("signed", r.body()));
         var related = json.putArray("changedBy");
         about.forEach(m -> related.addObject()
                 .put("id", m.envelope().id().toString())

@@ -59,8 +59,7 @@ public final class PeerClient {
                 most);
     }
 
-    private PeerAnswer send(
-            URI node, String path, String type, String digest, HttpRequest.BodyPublisher body, int most)
+    private PeerAnswer send(URI node, String path, String type, String digest, HttpRequest.BodyPublisher body, int most)
             throws IOException, InterruptedException {
         String base = node.toString();
         URI address = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);

@@ -74,8 +74,8 @@ public final class Dispatch {
      */
     public StoredMessage send(Draft draft, String actor) throws Refusal, IOException {
         if (draft.clientKey().isPresent()) {
-            Optional<StoredMessage> before =
-                    database.read(t -> t.messages().byClientKey(draft.clientKey().get()));
+            Optional<StoredMessage> before = database.read(
+                    t -> t.messages().byClientKey(draft.clientKey().get()));
             if (before.isPresent()) {
                 return before.get();
             }
@@ -110,7 +110,8 @@ public final class Dispatch {
             });
             return first
                     ? message
-                    : database.read(t -> t.messages().byClientKey(draft.clientKey().orElse("")))
+                    : database.read(t ->
+                                    t.messages().byClientKey(draft.clientKey().orElse("")))
                             .orElseThrow(() -> new Refusal(409, "id-conflict", "the same draft is being sent"));
         } catch (UnsignedException e) {
             throw new Refusal(503, "key-unavailable", "this node cannot sign just now: " + e.getMessage());
@@ -212,8 +213,12 @@ public final class Dispatch {
         Receipt receipt = receipt(message, registerNumber, reason, text, now);
         String signed = sign(receipt);
         boolean first = database.write(tables -> {
-            boolean decided = tables.receipts().find(Direction.IN, id, ReceiptKind.ACCEPTED).isPresent()
-                    || tables.receipts().find(Direction.IN, id, ReceiptKind.REJECTED).isPresent();
+            boolean decided = tables.receipts()
+                            .find(Direction.IN, id, ReceiptKind.ACCEPTED)
+                            .isPresent()
+                    || tables.receipts()
+                            .find(Direction.IN, id, ReceiptKind.REJECTED)
+                            .isPresent();
             if (decided || !tables.receipts().add(Direction.IN, id, receipt.kind(), signed, now.toEpochMilli())) {
                 return false;
             }

@@ -18,7 +18,8 @@ final class ProblemText {
         }
         try {
             JsonNode problem = MAPPER.readTree(answer.body());
-            String text = problem.path("type").asText("") + " " + problem.path("detail").asText("");
+            String text = problem.path("type").asText("") + " "
+                    + problem.path("detail").asText("");
             String clean = text.replaceAll("[\\p{Cntrl}<>]", " ").strip();
             return ": " + clean.substring(0, Math.min(MOST, clean.length()));
         } catch (IOException e) {

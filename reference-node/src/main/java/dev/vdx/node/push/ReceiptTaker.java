@@ -48,8 +48,8 @@ public final class ReceiptTaker {
 
     private Receipt take(String signed, Receipt claimed) throws ExchangeException {
         StoredMessage message = database.read(t -> t.messages().find(Direction.OUT, claimed.message()))
-                .orElseThrow(() ->
-                        new ExchangeException(ExchangeProblem.OTHER_MESSAGE, "this node sent no such message"));
+                .orElseThrow(
+                        () -> new ExchangeException(ExchangeProblem.OTHER_MESSAGE, "this node sent no such message"));
         Receipt receipt = SignedReceipt.verify(signed, peers.directory(), clock);
         if (!receipt.isFor(message.envelope(), message.digest())) {
             throw new ExchangeException(
@@ -74,12 +74,11 @@ public final class ReceiptTaker {
 
     /** A business receipt may overtake the technical one; the state never goes back. */
     private static void moved(Tables tables, Receipt receipt) {
-        MessageState state =
-                switch (receipt.kind()) {
-                    case RECEIVED -> MessageState.DELIVERED;
-                    case ACCEPTED -> MessageState.ACCEPTED;
-                    case REJECTED -> MessageState.REJECTED;
-                };
+        MessageState state = switch (receipt.kind()) {
+            case RECEIVED -> MessageState.DELIVERED;
+            case ACCEPTED -> MessageState.ACCEPTED;
+            case REJECTED -> MessageState.REJECTED;
+        };
         boolean decided = tables.messages()
                 .find(Direction.OUT, receipt.message())
                 .filter(m -> m.state() == MessageState.ACCEPTED

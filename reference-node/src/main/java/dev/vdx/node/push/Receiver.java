@@ -76,8 +76,7 @@ public final class Receiver {
     public String receive(InputStream body, String contentDigest) throws Refusal, IOException {
         try (Blobs.Incoming incoming = blobs.receive(body, rules.largest())) {
             if (!incoming.digest().contentDigest().equals(contentDigest)) {
-                throw new Refusal(
-                        400, "content-digest", "Content-Digest is missing or is not the digest of what came");
+                throw new Refusal(400, "content-digest", "Content-Digest is missing or is not the digest of what came");
             }
             return take(incoming);
         } catch (Blobs.TooLargeException e) {
@@ -89,8 +88,7 @@ public final class Receiver {
         }
     }
 
-    private String take(Blobs.Incoming incoming)
-            throws ExchangeException, Refusal, IOException, SigningException {
+    private String take(Blobs.Incoming incoming) throws ExchangeException, Refusal, IOException, SigningException {
         try (Source source = Source.file(incoming.path())) {
             Message message = Message.open(source, Limits.DEFAULT);
             Envelope envelope = message.envelope();
@@ -200,7 +198,10 @@ public final class Receiver {
                     .filter(request -> request.envelope().kind() == MessageKind.REQUEST)
                     .filter(request -> request.envelope().to().equals(envelope.from()))
                     .filter(request -> request.envelope().documentType().equals(envelope.documentType()))
-                    .filter(request -> reference.requestDigest().filter(request.digest()::equals).isPresent())
+                    .filter(request -> reference
+                            .requestDigest()
+                            .filter(request.digest()::equals)
+                            .isPresent())
                     .isPresent();
             if (!ours) {
                 throw new ExchangeException(ExchangeProblem.OTHER_MESSAGE, "it answers no request of this node");

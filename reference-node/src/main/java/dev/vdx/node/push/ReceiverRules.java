@@ -28,12 +28,11 @@ public record ReceiverRules(long largest, Duration skew, Duration oldest, Docume
     }
 
     void requireAcceptable(Outcome verdict) throws Refusal {
-        boolean refused =
-                switch (documents) {
-                    case NOTE -> false;
-                    case REFUSE -> verdict == Outcome.FAILED || verdict == Outcome.UNREADABLE;
-                    case STRICT -> verdict != Outcome.PASSED && verdict != Outcome.UNSIGNED;
-                };
+        boolean refused = switch (documents) {
+            case NOTE -> false;
+            case REFUSE -> verdict == Outcome.FAILED || verdict == Outcome.UNREADABLE;
+            case STRICT -> verdict != Outcome.PASSED && verdict != Outcome.UNSIGNED;
+        };
         if (refused) {
             throw new Refusal(422, "document-refused", "a document's own signature came to " + verdict.label());
         }

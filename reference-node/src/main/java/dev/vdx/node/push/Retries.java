@@ -15,8 +15,7 @@ import java.util.random.RandomGenerator;
 public record Retries(Duration first, Duration longest, Duration giveUp) {
 
     /** When to try again after this many attempts; empty when it is time to give up. */
-    Optional<Instant> next(
-            int attempts, Instant created, Instant now, Optional<Long> wish, RandomGenerator random) {
+    Optional<Instant> next(int attempts, Instant created, Instant now, Optional<Long> wish, RandomGenerator random) {
         if (now.isAfter(created.plus(giveUp))) {
             return Optional.empty();
         }

@@ -125,8 +125,13 @@ public final class Sender {
             return;
         }
         try {
-            Receipt receipt = receipts.take(new String(answer.body(), US_ASCII).strip(), message.envelope().id());
-            LOG.info("message {} delivered, {}", receipt.message(), receipt.kind().label());
+            Receipt receipt = receipts.take(
+                    new String(answer.body(), US_ASCII).strip(),
+                    message.envelope().id());
+            LOG.info(
+                    "message {} delivered, {}",
+                    receipt.message(),
+                    receipt.kind().label());
         } catch (ExchangeException e) {
             failed(task, "the other node's receipt is refused: " + e.getMessage(), Optional.empty());
         }
