@@ -13,6 +13,10 @@ import dev.vdx.node.http.LocalListener;
 import dev.vdx.node.peers.PeerClient;
 import dev.vdx.node.peers.Peers;
 import dev.vdx.node.push.Dispatch;
+import dev.vdx.node.pull.Asker;
+import dev.vdx.node.pull.DocumentSource;
+import dev.vdx.node.pull.FolderSource;
+import dev.vdx.node.pull.Issuer;
 import dev.vdx.node.push.DocumentPolicy;
 import dev.vdx.node.push.ReceiptTaker;
 import dev.vdx.node.push.Receiver;
@@ -90,7 +94,7 @@ public final class Node implements Closeable {
         int localPort = (int) configuration.number(Setting.LOCAL_PORT, 65_535);
         PeerClient client = new PeerClient(configuration.duration(Setting.SEND_PATIENCE));
 
-        NodeStore store = NodeStore.open(configuration);
+        NodeStore store = NodeStore.openAlone(configuration);
         Database database = store.database();
         Blobs blobs = store.blobs();
         Verifier directoryVerifier = Verifier.trusting(directoryAnchors, clock);
@@ -105,13 +109,19 @@ public final class Node implements Closeable {
         ReceiptTaker receipts = new ReceiptTaker(peers, database, clock);
         Receiver receiver = new Receiver(
                 self, key, peers, database, blobs, Verifier.trusting(documentAnchors, clock), rules, clock);
+        MessageWriter writer = MessageWriter.with(key, Optional.empty());
+        DocumentSource source = configuration
+                .optionalPath(Setting.ISSUE_FOLDER)
+                .<DocumentSource>map(FolderSource::new)
+                .orElseGet(DocumentSource::nothing);
+        Issuer issuer = new Issuer(self, writer, peers, database, blobs, rules, source, clock, random);
         Dispatch dispatch = new Dispatch(
-                self, key, MessageWriter.with(key, Optional.empty()), peers, database, blobs, clock, random);
+                self, key, writer, peers, database, blobs, clock, random);
         Sender sender = new Sender(
-                UUID.randomUUID().toString(), peers, client, database, blobs, receipts, retries, clock, random);
+                UUID.randomUUID().toString(), peers, client, database, blobs, receipts, new Asker(client, blobs, receiver), retries, clock, random);
         AuditChain audit = new AuditChain(database);
 
-        Listener exchange = ExchangeListener.start(exchangeHost, exchangePort, receiver, receipts);
+        Listener exchange = ExchangeListener.start(exchangeHost, exchangePort, receiver, issuer, receipts);
         PrometheusMeterRegistry metrics = metrics(database);
         Listener local = LocalListener.start(
                 localHost,

@@ -5,17 +5,23 @@ import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where a node keeps everything.
  *
  * @param database rows
  * @param blobs files
+ * @param lock held while a node runs on a database that only one process may send from
  */
-record NodeStore(Database database, Blobs blobs) implements Closeable {
+record NodeStore(Database database, Blobs blobs, Optional<FileChannel> lock) implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     static NodeStore open(Configuration configuration) throws ConfigurationException, IOException {
@@ -34,11 +40,46 @@ record NodeStore(Database database, Blobs blobs) implements Closeable {
                 password,
                 PATIENCE);
         Blobs blobs = Blobs.open(data.resolve("documents"));
-        return new NodeStore(database, blobs);
+        return new NodeStore(database, blobs, Optional.empty());
+    }
+
+    /** As {@link #open}, for a running node: with SQLite no second one may run on the same folder. */
+    static NodeStore openAlone(Configuration configuration) throws ConfigurationException, IOException {
+        NodeStore store = open(configuration);
+        if (!store.database.embedded()) {
+            return store;
+        }
+        FileChannel channel = FileChannel.open(
+                configuration.path(Setting.DATA).resolve("node.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        if (!locked(channel)) {
+            channel.close();
+            store.close();
+            throw new ConfigurationException("another node runs on the data folder");
+        }
+        store.database.change(t -> t.outbox().release());
+        store.blobs.clean();
+        return new NodeStore(store.database, store.blobs, Optional.of(channel));
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     @Override
     public void close() {
         database.close();
+        if (lock.isPresent()) {
+            try {
+                lock.get().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

@@ -36,6 +36,9 @@ public final class TwoNodes implements Closeable {
     /** The type of document both take. */
     public static final String TYPE = "farmer-certificate";
 
+    /** A type of document that a person looks at before it is handed out. */
+    public static final String REVIEWED = "farmer-history";
+
     private static final Duration LIFE = Duration.ofDays(365);
 
     private final Node a;
@@ -91,7 +94,9 @@ public final class TwoNodes implements Closeable {
         for (Map.Entry<String, Integer> agency :
                 Map.of("agency-a", portA, "agency-b", portB).entrySet()) {
             Path file = configuration(folder, agency.getKey());
-            Files.createDirectories(folder.resolve(agency.getKey()));
+            Path issue = folder.resolve(agency.getKey()).resolve("issue");
+            Files.createDirectories(issue);
+            Files.writeString(issue.resolve("index.json"), "[]", UTF_8);
             StringBuilder text = new StringBuilder("""
                     # A node of the sandbox: vdx-node config tells every key.
                     party = sandbox:%1$s
@@ -100,6 +105,7 @@ public final class TwoNodes implements Closeable {
                     directory = ../directory.jws
                     directory.anchors = ../sandbox/pki/directory.pem
                     trust = ../sandbox/anchors
+                    issue.folder = issue
                     exchange.port = %2$d
                     local.port = 0
                     """.formatted(agency.getKey(), agency.getValue()));
@@ -130,7 +136,11 @@ public final class TwoNodes implements Closeable {
                 List.of(sandbox.agency(agency).certificate()),
                 List.of(),
                 List.of(TYPE),
-                List.of());
+                List.of(
+                        new DirectoryParty.IssuedType(
+                                TYPE, List.of("farm"), List.of(), List.of("subsidy"), Optional.of("2.3"), false),
+                        new DirectoryParty.IssuedType(
+                                REVIEWED, List.of("farm"), List.of(), List.of(), Optional.empty(), true)));
     }
 
     private static int freePort() throws IOException {

@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.vdx.exchange.ExchangeException;
 import dev.vdx.exchange.ExchangeProblem;
 import dev.vdx.exchange.Sha256;
+import dev.vdx.node.pull.Issuer;
 import dev.vdx.node.push.ReceiptTaker;
 import dev.vdx.node.push.Receiver;
 import dev.vdx.node.push.Refusal;
+import dev.vdx.node.store.StoredMessage;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /** What other nodes call ({@code spec/exchange.md}, 6). The signatures of what they send are their authentication. */
@@ -22,9 +25,10 @@ public final class ExchangeListener {
     private ExchangeListener() {}
 
     /** Starts it. */
-    public static Listener start(String host, int port, Receiver receiver, ReceiptTaker receipts) {
+    public static Listener start(String host, int port, Receiver receiver, Issuer issuer, ReceiptTaker receipts) {
         return Listener.start(host, port, config -> {
             config.routes.post("/exchange/v1/messages", ctx -> message(ctx, receiver));
+            config.routes.post("/exchange/v1/requests", ctx -> request(ctx, issuer));
             config.routes.post("/exchange/v1/receipts", ctx -> receipt(ctx, receipts));
             config.routes.get("/health/live", ctx -> ctx.result("{\"status\":\"live\"}"));
         });
@@ -36,6 +40,24 @@ public final class ExchangeListener {
             String digest = Optional.ofNullable(ctx.header("Content-Digest")).orElse("");
             String receipt = receiver.receive(body, digest);
             ctx.status(200).contentType(RECEIPT).result(receipt);
+        }
+    }
+
+    private static void request(Context ctx, Issuer issuer) throws Refusal, IOException {
+        requireType(ctx, MESSAGE);
+        Optional<StoredMessage> answer;
+        try (InputStream body = ctx.bodyInputStream()) {
+            answer = issuer.answer(
+                    body, Optional.ofNullable(ctx.header("Content-Digest")).orElse(""));
+        }
+        if (answer.isEmpty()) {
+            ctx.status(202);
+            return;
+        }
+        ctx.status(200).contentType(MESSAGE).header("Content-Digest", answer.get().digest().contentDigest());
+        ctx.header("Content-Length", Long.toString(answer.get().size()));
+        try (InputStream in = Files.newInputStream(issuer.container(answer.get()))) {
+            in.transferTo(ctx.outputStream());
         }
     }
 

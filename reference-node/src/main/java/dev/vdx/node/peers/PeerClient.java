@@ -59,7 +59,44 @@ public final class PeerClient {
                 most);
     }
 
-    private PeerAnswer send(URI node, String path, String type, String digest, HttpRequest.BodyPublisher body, int most)
+    /** Takes a body of any size with the {@code Content-Digest} it came with. */
+    public interface Taker {
+        /** Takes it, before the connection is let go. */
+        void take(InputStream body, String contentDigest) throws IOException;
+    }
+
+    /**
+     * Sends a request; a message that answers it is given to the taker.
+     *
+     * @throws IOException as {@link #post}, and what the taker throws
+     */
+    public PeerAnswer ask(URI node, Path message, Sha256 digest, int most, Taker taker)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = exchange(
+                node, "/exchange/v1/requests", MESSAGE, digest.contentDigest(), HttpRequest.BodyPublishers.ofFile(message));
+        try (InputStream in = response.body()) {
+            if (response.statusCode() != 200) {
+                return answer(response, in, most);
+            }
+            if (!type(response).equals(MESSAGE)) {
+                throw new IOException("the other node answers with no message");
+            }
+            taker.take(in, response.headers().firstValue("Content-Digest").orElse(""));
+            return new PeerAnswer(200, MESSAGE, Optional.empty(), new byte[0]);
+        }
+    }
+
+    private PeerAnswer send(
+            URI node, String path, String type, String digest, HttpRequest.BodyPublisher body, int most)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = exchange(node, path, type, digest, body);
+        try (InputStream in = response.body()) {
+            return answer(response, in, most);
+        }
+    }
+
+    private HttpResponse<InputStream> exchange(
+            URI node, String path, String type, String digest, HttpRequest.BodyPublisher body)
             throws IOException, InterruptedException {
         String base = node.toString();
         URI address = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
@@ -70,22 +107,25 @@ public final class PeerClient {
                 .header("Accept", RECEIPT + ", " + MESSAGE + ", application/problem+json")
                 .POST(body)
                 .build();
-        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream in = response.body()) {
-            byte[] bytes = in.readNBytes(most + 1);
-            if (bytes.length > most) {
-                throw new IOException("the other node answers more than " + most + " bytes");
-            }
-            String media = response.headers().firstValue("Content-Type").orElse("");
-            int semicolon = media.indexOf(';');
-            String plain = (semicolon < 0 ? media : media.substring(0, semicolon))
-                    .strip()
-                    .toLowerCase(Locale.ROOT);
-            Optional<Long> retryAfter = response.headers()
-                    .firstValue("Retry-After")
-                    .filter(v -> SECONDS.matcher(v).matches())
-                    .map(Long::valueOf);
-            return new PeerAnswer(response.statusCode(), plain, retryAfter, bytes);
+        return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private static PeerAnswer answer(HttpResponse<InputStream> response, InputStream in, int most) throws IOException {
+        byte[] bytes = in.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw new IOException("the other node answers more than " + most + " bytes");
         }
+        Optional<Long> retryAfter = response.headers()
+                .firstValue("Retry-After")
+                .filter(v -> SECONDS.matcher(v).matches())
+                .map(Long::valueOf);
+        return new PeerAnswer(response.statusCode(), type(response), retryAfter, bytes);
+    }
+
+    /** Media type without parameters. */
+    private static String type(HttpResponse<?> response) {
+        String media = response.headers().firstValue("Content-Type").orElse("");
+        int semicolon = media.indexOf(';');
+        return (semicolon < 0 ? media : media.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
     }
 }

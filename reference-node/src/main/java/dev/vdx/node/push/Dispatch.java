@@ -83,6 +83,7 @@ public final class Dispatch {
         Instant now = clock.instant();
         Envelope envelope = envelope(draft, now);
         requireListed(envelope.to());
+        requireAsked(envelope);
         try (Blobs.Incoming container = blobs.make(file -> write(envelope, file))) {
             container.keep();
             StoredMessage message = new StoredMessage(
@@ -97,6 +98,14 @@ public final class Dispatch {
             boolean first = database.write(tables -> {
                 if (!tables.messages().add(message)) {
                     return false;
+                }
+                if (envelope.kind() == MessageKind.ANSWER) {
+                    tables.messages()
+                            .state(
+                                    Direction.IN,
+                                    envelope.reference().replyTo().orElseThrow(),
+                                    MessageState.ANSWERED,
+                                    Optional.empty());
                 }
                 tables.outbox().add(envelope.id(), envelope.to(), envelope.conversation(), now);
                 tables.audit()
@@ -183,6 +192,19 @@ public final class Dispatch {
         }
     }
 
+    /** An answer belongs to a request that a person looks at. */
+    private void requireAsked(Envelope envelope) throws Refusal {
+        if (envelope.kind() == MessageKind.ANSWER
+                && database.read(t -> t.messages()
+                                .find(Direction.IN, envelope.reference().replyTo().orElseThrow()))
+                        .filter(r -> r.state() == MessageState.REVIEW)
+                        .filter(r -> r.envelope().from().equals(envelope.to()))
+                        .filter(r -> envelope.reference().requestDigest().filter(r.digest()::equals).isPresent())
+                        .isEmpty()) {
+            throw new Refusal(409, "nothing-to-answer", "no request of that id and digest waits for an answer");
+        }
+    }
+
     private void requireListed(PartyId to) throws Refusal {
         try {
             if (peers.directory().party(to).flatMap(p -> p.node()).isEmpty()) {
@@ -206,8 +228,9 @@ public final class Dispatch {
             throws Refusal {
         StoredMessage message = database.read(t -> t.messages().find(Direction.IN, id))
                 .orElseThrow(() -> new Refusal(404, "no-such-message", "no message of this id came in"));
-        if (message.envelope().kind() == MessageKind.REQUEST) {
-            throw new Refusal(409, "not-decidable", "a request is answered, not accepted");
+        if (message.envelope().kind() == MessageKind.REQUEST
+                && (registerNumber.isPresent() || message.state() != MessageState.REVIEW)) {
+            throw new Refusal(409, "not-decidable", "a request is answered, or rejected while a person looks at it");
         }
         Instant now = clock.instant();
         Receipt receipt = receipt(message, registerNumber, reason, text, now);

@@ -74,11 +74,16 @@ public final class Receiver {
      * @throws IOException if the connection breaks
      */
     public String receive(InputStream body, String contentDigest) throws Refusal, IOException {
+        return receive(body, contentDigest, Optional.empty());
+    }
+
+    private String receive(InputStream body, String contentDigest, Optional<MessageId> asked)
+            throws Refusal, IOException {
         try (Blobs.Incoming incoming = blobs.receive(body, rules.largest())) {
             if (!incoming.digest().contentDigest().equals(contentDigest)) {
                 throw new Refusal(400, "content-digest", "Content-Digest is missing or is not the digest of what came");
             }
-            return take(incoming);
+            return take(incoming, asked);
         } catch (Blobs.TooLargeException e) {
             throw new Refusal(413, ExchangeProblem.OVER_LIMIT.code(), "this node takes " + rules.largest() + " bytes");
         } catch (ExchangeException e) {
@@ -88,10 +93,24 @@ public final class Receiver {
         }
     }
 
-    private String take(Blobs.Incoming incoming) throws ExchangeException, Refusal, IOException, SigningException {
+    /**
+     * Takes the answer to a request as it comes back on the wire; its receipt goes out through the outbox.
+     *
+     * @throws Refusal as {@link #receive}, and if it answers another request
+     * @throws IOException if the connection breaks
+     */
+    public void receiveAnswer(InputStream body, String contentDigest, StoredMessage request)
+            throws Refusal, IOException {
+        receive(body, contentDigest, Optional.of(request.envelope().id()));
+    }
+
+    private String take(Blobs.Incoming incoming, Optional<MessageId> asked) throws ExchangeException, Refusal, IOException, SigningException {
         try (Source source = Source.file(incoming.path())) {
             Message message = Message.open(source, Limits.DEFAULT);
             Envelope envelope = message.envelope();
+            if (asked.isPresent() && !(asked.equals(envelope.reference().replyTo()) && envelope.kind() == MessageKind.ANSWER)) {
+                throw new ExchangeException(ExchangeProblem.OTHER_MESSAGE, "it does not answer this request");
+            }
             Optional<String> before = earlier(envelope, incoming.digest());
             if (before.isPresent()) {
                 return before.get();
@@ -103,11 +122,11 @@ public final class Receiver {
             Receipt receipt = Receipt.received(envelope, incoming.digest(), now, verdict.label());
             String signed = SignedReceipt.sign(receipt, key);
             incoming.keep();
-            return commit(incoming, envelope, verdict, signed, now);
+            return commit(incoming, envelope, verdict, signed, asked.isPresent(), now);
         }
     }
 
-    private String commit(Blobs.Incoming incoming, Envelope envelope, Outcome verdict, String signed, Instant now)
+    private String commit(Blobs.Incoming incoming, Envelope envelope, Outcome verdict, String signed, boolean pulled, Instant now)
             throws Refusal {
         StoredMessage stored = new StoredMessage(
                 Direction.IN,
@@ -124,6 +143,9 @@ public final class Receiver {
             }
             tables.receipts().add(Direction.IN, envelope.id(), ReceiptKind.RECEIVED, signed, now.toEpochMilli());
             answered(tables, envelope);
+            if (pulled) {
+                tables.outbox().add(envelope.id(), ReceiptKind.RECEIVED, envelope.from(), now);
+            }
             tables.audit()
                     .add(
                             now,

@@ -16,7 +16,8 @@ import java.time.Instant;
  */
 public record ReceiverRules(long largest, Duration skew, Duration oldest, DocumentPolicy documents) {
 
-    void requireTimely(Instant made, Instant now) throws ExchangeException {
+    /** Refuses what was made too long ago, or too far ahead of our clock. */
+    public void requireTimely(Instant made, Instant now) throws ExchangeException {
         if (made.isAfter(now.plus(skew))) {
             throw new ExchangeException(
                     ExchangeProblem.CLOCK,

@@ -35,9 +35,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
-    private static final Duration LEASE = Duration.ofMinutes(10);
+    private static final Duration LEASE = Duration.ofMinutes(2);
     private static final int MOST_ANSWER = 1 << 20;
-    private static final int BATCH = 8;
+    private static final int BATCH = 2;
+    private static final String PROBLEM = "application/problem+json";
     /** Answers that will be the same tomorrow. */
     private static final Set<Integer> FINAL = Set.of(400, 403, 404, 405, 406, 409, 410, 411, 413, 414, 415, 421, 422);
 
@@ -47,6 +48,7 @@ public final class Sender {
     private final Database database;
     private final Blobs blobs;
     private final ReceiptTaker receipts;
+    private final Asking asking;
     private final Retries retries;
     private final Clock clock;
     private final RandomGenerator random;
@@ -58,6 +60,7 @@ public final class Sender {
             Database database,
             Blobs blobs,
             ReceiptTaker receipts,
+            Asking asking,
             Retries retries,
             Clock clock,
             RandomGenerator random) {
@@ -67,6 +70,7 @@ public final class Sender {
         this.database = database;
         this.blobs = blobs;
         this.receipts = receipts;
+        this.asking = asking;
         this.retries = retries;
         this.clock = clock;
         this.random = random;
@@ -115,7 +119,7 @@ public final class Sender {
 
     private void message(OutboxTask task, URI node, StoredMessage message) throws IOException, InterruptedException {
         if (message.envelope().kind() == MessageKind.REQUEST) {
-            dead(task, "pulling is not built into this node yet");
+            ask(task, node, message);
             return;
         }
         PeerAnswer answer = client.post(
@@ -135,6 +139,35 @@ public final class Sender {
         } catch (ExchangeException e) {
             failed(task, "the other node's receipt is refused: " + e.getMessage(), Optional.empty());
         }
+    }
+
+    private void ask(OutboxTask task, URI node, StoredMessage request) throws IOException, InterruptedException {
+        PeerAnswer answer;
+        try {
+            answer = asking.ask(node, request);
+        } catch (Refusal e) {
+            failed(task, "the other node's answer is refused: " + e.code() + ": " + e.detail(), Optional.empty());
+            return;
+        }
+        boolean told = answer.type().equals(PROBLEM);
+        if (answer.status() == 202) {
+            settled(task, MessageState.PENDING, "request.pending", "");
+        } else if (told && (answer.status() == 403 || answer.status() == 404)) {
+            settled(task, MessageState.REJECTED, "request.refused", answer.status() + ProblemText.of(answer));
+        } else if (answer.status() != 200) {
+            refused(task, answer);
+        }
+    }
+
+    /** The other node has decided, without an answer; asking again would not help. */
+    private void settled(OutboxTask task, MessageState state, String action, String note) {
+        Instant now = clock.instant();
+        database.change(tables -> {
+            tables.outbox().done(task);
+            tables.messages()
+                    .state(Direction.OUT, task.message(), state, Optional.of(note).filter(n -> !n.isEmpty()));
+            tables.audit().add(now, task.peer().toString(), action, task.message().toString(), note);
+        });
     }
 
     private void receipt(OutboxTask task, URI node, ReceiptKind kind) throws IOException, InterruptedException {

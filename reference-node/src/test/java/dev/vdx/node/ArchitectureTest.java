@@ -1,0 +1,52 @@
+package dev.vdx.node;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The node's rooms and who may import whom. */
+class ArchitectureTest {
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.vdx.node");
+
+    @Test
+    void packagesHaveNoCycles() {
+        assertTrue(ALL.size() > 50, "only " + ALL.size() + " classes were seen");
+        slices().matching("dev.vdx.node.(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void eachLibraryIsKnownToItsRoomOnly() {
+        only("dev.vdx.node.http..", "io.javalin..");
+        only("dev.vdx.node.store..", "org.jdbi..");
+        only("dev.vdx.node.store..", "org.flywaydb..");
+        only("dev.vdx.node.peers..", "java.net.http..");
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.itextpdf..")
+                .check(ALL);
+    }
+
+    private static void only(String room, String library) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(ALL);
+    }
+
+    @Test
+    void timeIsAnArgument() {
+        noClasses().should().callMethod(Instant.class, "now").check(ALL);
+    }
+}
