@@ -18,6 +18,7 @@ import dev.vdx.node.pull.DocumentSource;
 import dev.vdx.node.pull.FolderSource;
 import dev.vdx.node.pull.Issuer;
 import dev.vdx.node.push.DocumentPolicy;
+import dev.vdx.node.push.EvidenceFile;
 import dev.vdx.node.push.ReceiptTaker;
 import dev.vdx.node.push.Receiver;
 import dev.vdx.node.push.ReceiverRules;
@@ -127,6 +128,7 @@ public final class Node implements Closeable {
                 localHost,
                 localPort,
                 dispatch,
+                new EvidenceFile(key, peers, database, blobs, clock),
                 database,
                 blobs,
                 largest,

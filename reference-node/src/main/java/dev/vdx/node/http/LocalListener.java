@@ -12,6 +12,7 @@ import dev.vdx.model.Limits;
 import dev.vdx.model.Source;
 import dev.vdx.node.push.Dispatch;
 import dev.vdx.node.push.Draft;
+import dev.vdx.node.push.EvidenceFile;
 import dev.vdx.node.push.Refusal;
 import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
@@ -22,6 +23,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,19 +33,22 @@ import java.util.function.Supplier;
 /** What the agency's own systems call, each with an API key of the scope it needs. */
 public final class LocalListener {
     /** What a key may be allowed. */
-    public static final Set<String> SCOPES = Set.of("send", "read", "decide");
+    public static final Set<String> SCOPES = Set.of("send", "read", "decide", "delete");
 
     private static final int PAGE = 50;
 
     private final Dispatch dispatch;
+    private final EvidenceFile evidence;
     private final Database database;
     private final Blobs blobs;
     private final ApiKeyCheck keys;
     private final long largest;
     private final Clock clock;
 
-    private LocalListener(Dispatch dispatch, Database database, Blobs blobs, long largest, Clock clock) {
+    private LocalListener(
+            Dispatch dispatch, EvidenceFile evidence, Database database, Blobs blobs, long largest, Clock clock) {
         this.dispatch = dispatch;
+        this.evidence = evidence;
         this.database = database;
         this.blobs = blobs;
         this.keys = new ApiKeyCheck(database);
@@ -61,13 +66,14 @@ public final class LocalListener {
             String host,
             int port,
             Dispatch dispatch,
+            EvidenceFile evidence,
             Database database,
             Blobs blobs,
             long largest,
             Supplier<List<String>> ready,
             Supplier<String> metrics,
             Clock clock) {
-        LocalListener local = new LocalListener(dispatch, database, blobs, largest, clock);
+        LocalListener local = new LocalListener(dispatch, evidence, database, blobs, largest, clock);
         return Listener.start(host, port, config -> {
             config.routes.get("/health/live", ctx -> ctx.result("{\"status\":\"live\"}"));
             config.routes.get("/health/ready", ctx -> ready(ctx, ready.get()));
@@ -80,6 +86,8 @@ public final class LocalListener {
             config.routes.get("/local/v1/{box}", local::list);
             config.routes.get("/local/v1/{box}/{id}", local::show);
             config.routes.get("/local/v1/{box}/{id}/message", local::container);
+            config.routes.get("/local/v1/{box}/{id}/evidence", local::evidence);
+            config.routes.delete("/local/v1/{box}/{id}/message", local::forget);
             config.routes.get("/local/v1/inbox/{id}/documents/{n}", local::document);
             config.routes.post("/local/v1/inbox/{id}/acknowledge", local::acknowledge);
             config.routes.post("/local/v1/inbox/{id}/decision", local::decide);
@@ -176,6 +184,40 @@ public final class LocalListener {
                         "Content-Disposition",
                         "attachment; filename=\"" + message.envelope().id() + ".asice\"")
                 .result(java.nio.file.Files.newInputStream(blobs.place(message.digest())));
+    }
+
+    private void evidence(Context ctx) throws Refusal, IOException {
+        caller(ctx, "read");
+        StoredMessage message = message(ctx, direction(ctx));
+        try (Blobs.Incoming file = evidence.make(message);
+                InputStream in = java.nio.file.Files.newInputStream(file.path())) {
+            ctx.contentType("application/vnd.etsi.asic-e+zip")
+                    .header(
+                            "Content-Disposition",
+                            "attachment; filename=\"evidence-" + message.envelope().id() + ".asice\"")
+                    .header("Content-Length", Long.toString(file.size()));
+            in.transferTo(ctx.outputStream());
+        }
+    }
+
+    /** Deletes the content of a message; digests, envelope and receipts stay. */
+    private void forget(Context ctx) throws Refusal {
+        String caller = caller(ctx, "delete");
+        StoredMessage message = message(ctx, direction(ctx));
+        if (message.state() == MessageState.QUEUED) {
+            throw new Refusal(409, "not-sent", "this message is still to be sent");
+        }
+        Instant now = clock.instant();
+        boolean needed = database.write(t -> {
+            MessageId id = message.envelope().id();
+            t.messages().forgetPayload(message.direction(), id);
+            t.audit().add(now, caller, "payload.deleted", id.toString(), message.digest().hex());
+            return t.messages().needs(message.digest());
+        });
+        if (!needed) {
+            blobs.delete(message.digest());
+        }
+        ctx.status(204);
     }
 
     private void document(Context ctx) throws Refusal, IOException {
