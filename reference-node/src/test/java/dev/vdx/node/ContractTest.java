@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vdx.exchange.Sha256;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real requests and answers of every operation, held against {@code spec/openapi.yaml}. */
 class ContractTest {
-    private static final List<String> ALL = List.of("send", "read", "decide");
+    private static final List<String> ALL = List.of("send", "read", "decide", "delete");
     private static final String ASIC = "application/vnd.etsi.asic-e+zip";
     private static final byte[] NOTHING = new byte[0];
 
@@ -43,7 +44,11 @@ class ContractTest {
             a.await("/local/v1/outbox/" + id, "delivered");
             boxes(a, b, id);
             exchange(a, b, wire, nodes, id);
+            pulled(a, wire);
             refused(a, wire);
+            call(a, 200, "GET", "/local/v1/outbox/" + id + "/evidence", NOTHING, "");
+            call(a, 204, "DELETE", "/local/v1/outbox/" + id + "/message", NOTHING, "");
+            call(a, 410, "GET", "/local/v1/outbox/" + id + "/message", NOTHING, "");
             dead(nodes, a, clock, random);
         }
         assertEquals(Set.of(), contract.neverExercised());
@@ -97,6 +102,30 @@ class ContractTest {
         call(back, 204, "POST", "/exchange/v1/receipts", receipt, "application/jose");
         a.await("/local/v1/outbox/" + id, "accepted");
         call(a, 200, "GET", "/local/v1/outbox/" + id, NOTHING, "");
+    }
+
+    private void pulled(Agency a, Agency wire) throws Exception {
+        Files.writeString(
+                folder.resolve("agency-b").resolve("issue").resolve("index.json"),
+                """
+                [{"type": "farmer-certificate", "keys": {"farm": "F-1"},
+                  "documents": [{"file": "index.json", "mediaType": "application/json"}]}]""");
+        byte[] container = container(a, "farmer-certificate");
+        call(wire, 200, "POST", "/exchange/v1/requests", container, ASIC);
+        call(wire, 202, "POST", "/exchange/v1/requests", container(a, "farmer-history"), ASIC);
+        call(wire, 403, "POST", "/exchange/v1/requests", container(a, "land-title"), ASIC);
+    }
+
+    private byte[] container(Agency a, String type) throws Exception {
+        byte[] draft = """
+                {"kind": "request", "to": "sandbox:agency-b", "documentType": "%s", "keys": {"farm": "F-1"},
+                 "purpose": "subsidy", "legalBasis": "a law",
+                 "acting": {"provider": "thaid", "subject": "officer-7", "ial": "2.3"}}"""
+                .formatted(type)
+                .getBytes(UTF_8);
+        HttpResponse<byte[]> request = call(a, 201, "POST", "/local/v1/outbox", draft, "application/json");
+        String id = Agency.JSON.readTree(request.body()).path("id").asText();
+        return call(a, 200, "GET", "/local/v1/outbox/" + id + "/message", NOTHING, "").body();
     }
 
     private void refused(Agency a, Agency wire) throws Exception {
