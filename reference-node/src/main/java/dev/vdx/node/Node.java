@@ -12,11 +12,11 @@ import dev.vdx.node.http.Listener;
 import dev.vdx.node.http.LocalListener;
 import dev.vdx.node.peers.PeerClient;
 import dev.vdx.node.peers.Peers;
-import dev.vdx.node.push.Dispatch;
 import dev.vdx.node.pull.Asker;
 import dev.vdx.node.pull.DocumentSource;
 import dev.vdx.node.pull.FolderSource;
 import dev.vdx.node.pull.Issuer;
+import dev.vdx.node.push.Dispatch;
 import dev.vdx.node.push.DocumentPolicy;
 import dev.vdx.node.push.EvidenceFile;
 import dev.vdx.node.push.ReceiptTaker;
@@ -116,10 +116,18 @@ public final class Node implements Closeable {
                 .<DocumentSource>map(FolderSource::new)
                 .orElseGet(DocumentSource::nothing);
         Issuer issuer = new Issuer(self, writer, peers, database, blobs, rules, source, clock, random);
-        Dispatch dispatch = new Dispatch(
-                self, key, writer, peers, database, blobs, clock, random);
+        Dispatch dispatch = new Dispatch(self, key, writer, peers, database, blobs, clock, random);
         Sender sender = new Sender(
-                UUID.randomUUID().toString(), peers, client, database, blobs, receipts, new Asker(client, blobs, receiver), retries, clock, random);
+                UUID.randomUUID().toString(),
+                peers,
+                client,
+                database,
+                blobs,
+                receipts,
+                new Asker(client, blobs, receiver),
+                retries,
+                clock,
+                random);
         AuditChain audit = new AuditChain(database);
 
         Listener exchange = ExchangeListener.start(exchangeHost, exchangePort, receiver, issuer, receipts);

@@ -18,7 +18,8 @@ enum Setting {
     DIRECTORY_OFFLINE("directory.offline", "false", "true: revocation of the directory's signer is not asked for"),
     TRUST("trust", "", "anchors for signatures of documents that come in, PEM file or folder; empty: nobody"),
     DOCUMENTS("documents", "refuse", "documents whose own signature fails: note, refuse or strict"),
-    ISSUE_FOLDER("issue.folder", "", "folder with index.json and the documents requests are answered from; empty: none"),
+    ISSUE_FOLDER(
+            "issue.folder", "", "folder with index.json and the documents requests are answered from; empty: none"),
     EXCHANGE_HOST(
             "exchange.host",
             "127.0.0.1",

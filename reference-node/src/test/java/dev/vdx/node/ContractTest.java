@@ -105,9 +105,7 @@ class ContractTest {
     }
 
     private void pulled(Agency a, Agency wire) throws Exception {
-        Files.writeString(
-                folder.resolve("agency-b").resolve("issue").resolve("index.json"),
-                """
+        Files.writeString(folder.resolve("agency-b").resolve("issue").resolve("index.json"), """
                 [{"type": "farmer-certificate", "keys": {"farm": "F-1"},
                   "documents": [{"file": "index.json", "mediaType": "application/json"}]}]""");
         byte[] container = container(a, "farmer-certificate");
@@ -120,12 +118,11 @@ class ContractTest {
         byte[] draft = """
                 {"kind": "request", "to": "sandbox:agency-b", "documentType": "%s", "keys": {"farm": "F-1"},
                  "purpose": "subsidy", "legalBasis": "a law",
-                 "acting": {"provider": "thaid", "subject": "officer-7", "ial": "2.3"}}"""
-                .formatted(type)
-                .getBytes(UTF_8);
+                 "acting": {"provider": "thaid", "subject": "officer-7", "ial": "2.3"}}""".formatted(type).getBytes(UTF_8);
         HttpResponse<byte[]> request = call(a, 201, "POST", "/local/v1/outbox", draft, "application/json");
         String id = Agency.JSON.readTree(request.body()).path("id").asText();
-        return call(a, 200, "GET", "/local/v1/outbox/" + id + "/message", NOTHING, "").body();
+        return call(a, 200, "GET", "/local/v1/outbox/" + id + "/message", NOTHING, "")
+                .body();
     }
 
     private void refused(Agency a, Agency wire) throws Exception {

@@ -49,7 +49,8 @@ class EvidenceTest {
             a.await("/local/v1/outbox/" + id, "delivered");
             b.call("POST", "/local/v1/inbox/" + id + "/decision", "{\"registerNumber\": \"42\"}".getBytes(UTF_8));
             JsonNode sent = a.await("/local/v1/outbox/" + id, "accepted");
-            evidence = a.call("GET", "/local/v1/outbox/" + id + "/evidence", NOTHING).body();
+            evidence = a.call("GET", "/local/v1/outbox/" + id + "/evidence", NOTHING)
+                    .body();
 
             String message = "/local/v1/outbox/" + id + "/message";
             assertEquals(204, a.call("DELETE", message, NOTHING).statusCode());
@@ -57,7 +58,8 @@ class EvidenceTest {
             JsonNode after = a.get("/local/v1/outbox/" + id);
             assertEquals(sent.path("receipts"), after.path("receipts"));
             assertEquals(sent.path("sha256"), after.path("sha256"));
-            later = a.call("GET", "/local/v1/outbox/" + id + "/evidence", NOTHING).body();
+            later = a.call("GET", "/local/v1/outbox/" + id + "/evidence", NOTHING)
+                    .body();
         }
         proves(evidence, true, clock);
         proves(later, false, clock);
@@ -69,7 +71,9 @@ class EvidenceTest {
         try (Source file = Source.bytes(evidence)) {
             AsicReader reader = AsicReader.read(file, Limits.DEFAULT);
             Verifier authority = Verifier.trusting(
-                            TrustAnchors.pem(folder.resolve("sandbox").resolve("pki").resolve("directory.pem")), clock)
+                            TrustAnchors.pem(
+                                    folder.resolve("sandbox").resolve("pki").resolve("directory.pem")),
+                            clock)
                     .offline();
             Directory directory = SignedDirectory.proven(text(reader, "directory.jws"), authority)
                     .directory();

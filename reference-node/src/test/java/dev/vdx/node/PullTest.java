@@ -50,8 +50,7 @@ class PullTest {
         String draft = """
                 {"kind": "request", "to": "sandbox:agency-b", "documentType": "%s", "keys": %s, "purpose": "%s",
                  "legalBasis": "พ.ร.บ. เศรษฐกิจการเกษตร พ.ศ. 2522",
-                 "acting": {"provider": "thaid", "subject": "officer-7", "ial": "%s", "aal": "2"}}"""
-                .formatted(type, keys, purpose, ial);
+                 "acting": {"provider": "thaid", "subject": "officer-7", "ial": "%s", "aal": "2"}}""".formatted(type, keys, purpose, ial);
         HttpResponse<byte[]> answer = agency.call("POST", "/local/v1/outbox", draft.getBytes(UTF_8));
         assertEquals(201, answer.statusCode(), new String(answer.body(), UTF_8));
         return Agency.JSON.readTree(answer.body()).path("id").asText();
@@ -72,7 +71,9 @@ class PullTest {
                             .body());
             JsonNode given = b.await("/local/v1/outbox/" + answer, "delivered");
             assertEquals("received", given.path("receipts").get(0).path("kind").asText());
-            assertEquals("answered", b.get("/local/v1/inbox/" + request).path("state").asText());
+            assertEquals(
+                    "answered",
+                    b.get("/local/v1/inbox/" + request).path("state").asText());
         });
     }
 
@@ -123,7 +124,8 @@ class PullTest {
         run((a, b, nodes) -> {
             String request = ask(a, "farmer-certificate", "{\"farm\": \"F-2\"}", "subsidy", "2.3");
             Thread.sleep(1000);
-            assertEquals("queued", a.get("/local/v1/outbox/" + request).path("state").asText(), "503: tried again");
+            assertEquals(
+                    "queued", a.get("/local/v1/outbox/" + request).path("state").asText(), "503: tried again");
             assertEquals(0, b.get("/local/v1/outbox").size());
         });
     }
@@ -137,8 +139,7 @@ class PullTest {
             byte[] draft = """
                     {"kind": "answer", "to": "sandbox:agency-a", "documentType": "farmer-history", "keys": {"farm": "F-1"},
                      "replyTo": "%s", "requestDigest": "%s",
-                     "documents": [{"name": "h.txt", "mediaType": "text/plain", "sha256": "%s"}]}"""
-                    .formatted(request, waiting.path("sha256").asText(), b.handIn(DOCUMENT))
+                     "documents": [{"name": "h.txt", "mediaType": "text/plain", "sha256": "%s"}]}""".formatted(request, waiting.path("sha256").asText(), b.handIn(DOCUMENT))
                     .getBytes(UTF_8);
             HttpResponse<byte[]> sent = b.call("POST", "/local/v1/outbox", draft);
             assertEquals(201, sent.statusCode(), new String(sent.body(), UTF_8));
@@ -158,7 +159,11 @@ class PullTest {
                     201,
                     b.call("POST", "/local/v1/inbox/" + request + "/decision", decision)
                             .statusCode());
-            assertEquals("no-consent", a.await("/local/v1/outbox/" + request, "rejected").path("note").asText());
+            assertEquals(
+                    "no-consent",
+                    a.await("/local/v1/outbox/" + request, "rejected")
+                            .path("note")
+                            .asText());
         });
     }
 }

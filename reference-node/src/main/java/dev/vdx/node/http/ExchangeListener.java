@@ -54,7 +54,9 @@ public final class ExchangeListener {
             ctx.status(202);
             return;
         }
-        ctx.status(200).contentType(MESSAGE).header("Content-Digest", answer.get().digest().contentDigest());
+        ctx.status(200)
+                .contentType(MESSAGE)
+                .header("Content-Digest", answer.get().digest().contentDigest());
         ctx.header("Content-Length", Long.toString(answer.get().size()));
         try (InputStream in = Files.newInputStream(issuer.container(answer.get()))) {
             in.transferTo(ctx.outputStream());

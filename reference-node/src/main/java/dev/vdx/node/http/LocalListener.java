@@ -194,7 +194,8 @@ public final class LocalListener {
             ctx.contentType("application/vnd.etsi.asic-e+zip")
                     .header(
                             "Content-Disposition",
-                            "attachment; filename=\"evidence-" + message.envelope().id() + ".asice\"")
+                            "attachment; filename=\"evidence-"
+                                    + message.envelope().id() + ".asice\"")
                     .header("Content-Length", Long.toString(file.size()));
             in.transferTo(ctx.outputStream());
         }
@@ -211,7 +212,13 @@ public final class LocalListener {
         boolean needed = database.write(t -> {
             MessageId id = message.envelope().id();
             t.messages().forgetPayload(message.direction(), id);
-            t.audit().add(now, caller, "payload.deleted", id.toString(), message.digest().hex());
+            t.audit()
+                    .add(
+                            now,
+                            caller,
+                            "payload.deleted",
+                            id.toString(),
+                            message.digest().hex());
             return t.messages().needs(message.digest());
         });
         if (!needed) {

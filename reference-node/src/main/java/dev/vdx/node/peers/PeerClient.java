@@ -73,7 +73,11 @@ public final class PeerClient {
     public PeerAnswer ask(URI node, Path message, Sha256 digest, int most, Taker taker)
             throws IOException, InterruptedException {
         HttpResponse<InputStream> response = exchange(
-                node, "/exchange/v1/requests", MESSAGE, digest.contentDigest(), HttpRequest.BodyPublishers.ofFile(message));
+                node,
+                "/exchange/v1/requests",
+                MESSAGE,
+                digest.contentDigest(),
+                HttpRequest.BodyPublishers.ofFile(message));
         try (InputStream in = response.body()) {
             if (response.statusCode() != 200) {
                 return answer(response, in, most);
@@ -86,8 +90,7 @@ public final class PeerClient {
         }
     }
 
-    private PeerAnswer send(
-            URI node, String path, String type, String digest, HttpRequest.BodyPublisher body, int most)
+    private PeerAnswer send(URI node, String path, String type, String digest, HttpRequest.BodyPublisher body, int most)
             throws IOException, InterruptedException {
         HttpResponse<InputStream> response = exchange(node, path, type, digest, body);
         try (InputStream in = response.body()) {

@@ -196,10 +196,15 @@ public final class Dispatch {
     private void requireAsked(Envelope envelope) throws Refusal {
         if (envelope.kind() == MessageKind.ANSWER
                 && database.read(t -> t.messages()
-                                .find(Direction.IN, envelope.reference().replyTo().orElseThrow()))
+                                .find(
+                                        Direction.IN,
+                                        envelope.reference().replyTo().orElseThrow()))
                         .filter(r -> r.state() == MessageState.REVIEW)
                         .filter(r -> r.envelope().from().equals(envelope.to()))
-                        .filter(r -> envelope.reference().requestDigest().filter(r.digest()::equals).isPresent())
+                        .filter(r -> envelope.reference()
+                                .requestDigest()
+                                .filter(r.digest()::equals)
+                                .isPresent())
                         .isEmpty()) {
             throw new Refusal(409, "nothing-to-answer", "no request of that id and digest waits for an answer");
         }

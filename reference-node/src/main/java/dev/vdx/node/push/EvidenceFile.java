@@ -53,8 +53,8 @@ public final class EvidenceFile {
      * @throws Refusal if there is no directory just now, or the key does not sign
      */
     public Blobs.Incoming make(StoredMessage message) throws Refusal, IOException {
-        List<SignedReceiptRow> receipts =
-                database.read(t -> t.receipts().of(message.direction(), message.envelope().id()));
+        List<SignedReceiptRow> receipts = database.read(
+                t -> t.receipts().of(message.direction(), message.envelope().id()));
         SignedDirectory directory;
         try {
             directory = peers.signed();
@@ -97,13 +97,12 @@ public final class EvidenceFile {
                 directory.jws     who takes part, with the certificates they sign with
 
                 vdx verify checks each of the signed files; this file as a whole is signed by the node that made it.
-                """
-                .formatted(
-                        message.envelope().id(),
-                        message.envelope().from(),
-                        message.envelope().to(),
-                        message.digest(),
-                        whole ? "the message as it travelled" : "its content was deleted; its digest is in the receipts");
+                """.formatted(
+                message.envelope().id(),
+                message.envelope().from(),
+                message.envelope().to(),
+                message.digest(),
+                whole ? "the message as it travelled" : "its content was deleted; its digest is in the receipts");
     }
 
     private void write(List<AsicEntry> entries, Path file) throws IOException {

@@ -104,11 +104,13 @@ public final class Receiver {
         receive(body, contentDigest, Optional.of(request.envelope().id()));
     }
 
-    private String take(Blobs.Incoming incoming, Optional<MessageId> asked) throws ExchangeException, Refusal, IOException, SigningException {
+    private String take(Blobs.Incoming incoming, Optional<MessageId> asked)
+            throws ExchangeException, Refusal, IOException, SigningException {
         try (Source source = Source.file(incoming.path())) {
             Message message = Message.open(source, Limits.DEFAULT);
             Envelope envelope = message.envelope();
-            if (asked.isPresent() && !(asked.equals(envelope.reference().replyTo()) && envelope.kind() == MessageKind.ANSWER)) {
+            if (asked.isPresent()
+                    && !(asked.equals(envelope.reference().replyTo()) && envelope.kind() == MessageKind.ANSWER)) {
                 throw new ExchangeException(ExchangeProblem.OTHER_MESSAGE, "it does not answer this request");
             }
             Optional<String> before = earlier(envelope, incoming.digest());
@@ -126,7 +128,8 @@ public final class Receiver {
         }
     }
 
-    private String commit(Blobs.Incoming incoming, Envelope envelope, Outcome verdict, String signed, boolean pulled, Instant now)
+    private String commit(
+            Blobs.Incoming incoming, Envelope envelope, Outcome verdict, String signed, boolean pulled, Instant now)
             throws Refusal {
         StoredMessage stored = new StoredMessage(
                 Direction.IN,

@@ -165,8 +165,13 @@ public final class Sender {
         database.change(tables -> {
             tables.outbox().done(task);
             tables.messages()
-                    .state(Direction.OUT, task.message(), state, Optional.of(note).filter(n -> !n.isEmpty()));
-            tables.audit().add(now, task.peer().toString(), action, task.message().toString(), note);
+                    .state(
+                            Direction.OUT,
+                            task.message(),
+                            state,
+                            Optional.of(note).filter(n -> !n.isEmpty()));
+            tables.audit()
+                    .add(now, task.peer().toString(), action, task.message().toString(), note);
         });
     }
 
