@@ -35,6 +35,7 @@ public final class Main {
         CommandLine line = new CommandLine(new Root());
         line.addSubcommand(new Run());
         line.addSubcommand(new Config());
+        line.addSubcommand(new Examine());
         CommandLine key = new CommandLine(new Key());
         key.addSubcommand(new KeyAdd());
         line.addSubcommand(key);
@@ -112,6 +113,20 @@ public final class Main {
                 OUT.println("# " + setting.meaning() + "; " + setting.variable());
                 OUT.println(setting.key() + " = " + setting.otherwise());
             }
+        }
+    }
+
+    @Command(name = "doctor", description = "Tries what the node needs, for real; exit code 1 where something is wrong.")
+    private static final class Examine extends Configured {
+        @Override
+        public Integer call() throws Exception {
+            List<Doctor.Finding> findings = new Doctor(configuration(), Clock.systemUTC()).examine();
+            for (Doctor.Finding finding : findings) {
+                OUT.println(finding.trouble()
+                        .map(trouble -> "WRONG  " + finding.what() + ": " + trouble)
+                        .orElse("well   " + finding.what()));
+            }
+            return findings.stream().anyMatch(f -> f.trouble().isPresent()) ? FAILED : 0;
         }
     }
 

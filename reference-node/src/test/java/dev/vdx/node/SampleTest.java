@@ -41,8 +41,7 @@ class SampleTest {
     @Test
     void anUnknownKeyIsRefusedWithTheNearestKnownOne() throws Exception {
         Path file = Files.writeString(folder.resolve("node.properties"), "exchange.prot = 1\n");
-        ConfigurationException e =
-                assertThrows(ConfigurationException.class, () -> Configuration.read(file, Map.of()));
+        ConfigurationException e = assertThrows(ConfigurationException.class, () -> Configuration.read(file, Map.of()));
         assertTrue(String.valueOf(e.getMessage()).endsWith("the nearest is exchange.port"), e.getMessage());
     }
 

@@ -59,6 +59,19 @@ public final class PeerClient {
                 most);
     }
 
+    /**
+     * Whether another node answers at all: the status of its {@code /health/live}.
+     *
+     * @throws IOException if it cannot be reached
+     */
+    public int live(URI node) throws IOException, InterruptedException {
+        String base = node.toString();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + (base.endsWith("/") ? "" : "/") + "health/live"))
+                .timeout(patience)
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
     /** Takes a body of any size with the {@code Content-Digest} it came with. */
     public interface Taker {
         /** Takes it, before the connection is let go. */
