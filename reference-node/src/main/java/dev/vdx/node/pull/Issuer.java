@@ -122,10 +122,9 @@ public final class Issuer {
             IssuedType type = require(message, now);
             if (type.review()) {
                 incoming.keep();
-                commit(request(request, incoming, MessageState.REVIEW, now), Optional.empty(), now);
-                return Optional.empty();
+                return commit(request(request, incoming, MessageState.REVIEW, now), Optional.empty(), now);
             }
-            return Optional.of(found(request, incoming, now));
+            return found(request, incoming, now);
         }
     }
 
@@ -172,7 +171,7 @@ public final class Issuer {
         return answer;
     }
 
-    private StoredMessage found(Envelope request, Blobs.Incoming incoming, Instant now) throws Refusal, IOException {
+    private Optional<StoredMessage> found(Envelope request, Blobs.Incoming incoming, Instant now) throws Refusal, IOException {
         List<DocumentSource.Found> documents;
         try {
             documents = source.find(request.documentType(), request.keys());
@@ -198,8 +197,7 @@ public final class Issuer {
                         Optional.empty(),
                         Optional.empty(),
                         now);
-                commit(request(request, incoming, MessageState.ANSWERED, now), Optional.of(stored), now);
-                return stored;
+                return commit(request(request, incoming, MessageState.ANSWERED, now), Optional.of(stored), now);
             }
         } finally {
             copies.forEach(Blobs.Incoming::close);
@@ -275,7 +273,9 @@ public final class Issuer {
                 now);
     }
 
-    private void commit(StoredMessage request, Optional<StoredMessage> answer, Instant now) throws Refusal {
+    /** Commits request and answer; where the same request came a moment before, what was answered then counts. */
+    private Optional<StoredMessage> commit(StoredMessage request, Optional<StoredMessage> answer, Instant now)
+            throws Refusal {
         boolean first = database.write(tables -> {
             if (!tables.messages().add(request)) {
                 return false;
@@ -291,8 +291,12 @@ public final class Issuer {
                                     .orElse(""));
             return true;
         });
-        if (!first) {
-            throw new Refusal(503, "busy", "the same request is being answered; try again");
+        if (first) {
+            return answer;
         }
+        StoredMessage before = database.read(
+                        t -> t.messages().find(Direction.IN, request.envelope().id()))
+                .orElseThrow(() -> new Refusal(503, "busy", "the same request is being answered; try again"));
+        return again(before, request.digest());
     }
 }
