@@ -120,8 +120,7 @@ final class Doctor {
     }
 
     private Optional<String> listed() throws ConfigurationException, SigningException, ExchangeException, IOException {
-        Optional<DirectoryParty> self =
-                directory().party(PartyId.parse(configuration.required(Setting.PARTY)));
+        Optional<DirectoryParty> self = directory().party(PartyId.parse(configuration.required(Setting.PARTY)));
         if (self.isEmpty()) {
             return Optional.of("this party is not in it (whoever signs the directory)");
         }

@@ -116,7 +116,9 @@ public final class Main {
         }
     }
 
-    @Command(name = "doctor", description = "Tries what the node needs, for real; exit code 1 where something is wrong.")
+    @Command(
+            name = "doctor",
+            description = "Tries what the node needs, for real; exit code 1 where something is wrong.")
     private static final class Examine extends Configured {
         @Override
         public Integer call() throws Exception {

@@ -24,13 +24,14 @@ class DoctorTest {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         try (TwoNodes nodes = TwoNodes.start(folder, clock, random);
-                SandboxServer server =
-                        SandboxServer.start(Sandbox.open(folder.resolve("sandbox")), clock, random)) {
+                SandboxServer server = SandboxServer.start(Sandbox.open(folder.resolve("sandbox")), clock, random)) {
             assertEquals(List.of(), wrong(Map.of(), clock));
             assertTrue(server.requests().size() > 0, "revocation was really asked for");
-            assertEquals(1, wrong(Map.of("VDX_NODE_KEY_PASSWORD_FILE", "../directory.jws"), clock).stream()
-                    .filter(f -> f.what().startsWith("seal key"))
-                    .count());
+            assertEquals(
+                    1,
+                    wrong(Map.of("VDX_NODE_KEY_PASSWORD_FILE", "../directory.jws"), clock).stream()
+                            .filter(f -> f.what().startsWith("seal key"))
+                            .count());
         }
         List<Doctor.Finding> gone = wrong(Map.of(), clock);
         assertEquals(
@@ -43,8 +44,7 @@ class DoctorTest {
     }
 
     private List<Doctor.Finding> wrong(Map<String, String> environment, Clock clock) throws Exception {
-        Configuration configuration =
-                Configuration.read(TwoNodes.configuration(folder, "agency-a"), environment);
+        Configuration configuration = Configuration.read(TwoNodes.configuration(folder, "agency-a"), environment);
         return new Doctor(configuration, clock)
                 .examine().stream().filter(f -> f.trouble().isPresent()).toList();
     }

@@ -171,7 +171,8 @@ public final class Issuer {
         return answer;
     }
 
-    private Optional<StoredMessage> found(Envelope request, Blobs.Incoming incoming, Instant now) throws Refusal, IOException {
+    private Optional<StoredMessage> found(Envelope request, Blobs.Incoming incoming, Instant now)
+            throws Refusal, IOException {
         List<DocumentSource.Found> documents;
         try {
             documents = source.find(request.documentType(), request.keys());
