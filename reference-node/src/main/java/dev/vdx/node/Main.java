@@ -36,6 +36,7 @@ public final class Main {
         line.addSubcommand(new Run());
         line.addSubcommand(new Config());
         line.addSubcommand(new Examine());
+        line.addSubcommand(new TwoSandboxNodes());
         CommandLine key = new CommandLine(new Key());
         key.addSubcommand(new KeyAdd());
         line.addSubcommand(key);

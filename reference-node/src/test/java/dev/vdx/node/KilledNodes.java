@@ -37,7 +37,8 @@ record KilledNodes(Process process, Agency agency) {
         if (line == null) {
             throw new IOException("the node of " + agency + " did not start");
         }
-        return new KilledNodes(process, new Agency(Agency.JSON.readTree(line).path("local").asInt(), key));
+        return new KilledNodes(
+                process, new Agency(Agency.JSON.readTree(line).path("local").asInt(), key));
     }
 
     /** SIGKILL. */
