@@ -118,6 +118,40 @@ public final class Main {
     }
 
     @Command(
+            name = "two-nodes",
+            description =
+                    "Makes two agencies with sandbox keys in a folder, runs both nodes until stopped. Never for production.")
+    private static final class TwoSandboxNodes implements Callable<Integer> {
+        @Parameters(paramLabel = "DIR", description = "new folder, or one this command made")
+        private Path folder = Path.of(".");
+
+        @Override
+        public Integer call() throws Exception {
+            Clock clock = Clock.systemUTC();
+            SecureRandom random = new SecureRandom();
+            TwoNodes nodes = TwoNodes.start(folder, clock, random);
+            CountDownLatch stopped = new CountDownLatch(1);
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                nodes.close();
+                                stopped.countDown();
+                            },
+                            "vdx-stop"));
+            List<String> scopes = List.of("send", "read", "decide", "delete");
+            tell(TwoNodes.A.toString(), nodes.a(), nodes.a().makeKey("two-nodes", scopes, clock, random));
+            tell(TwoNodes.B.toString(), nodes.b(), nodes.b().makeKey("two-nodes", scopes, clock, random));
+            stopped.await();
+            return 0;
+        }
+
+        private static void tell(String party, Node node, String key) {
+            OUT.println("{\"party\": \"" + party + "\", \"exchange\": " + node.exchangePort() + ", \"local\": "
+                    + node.localPort() + ", \"key\": \"" + key + "\"}");
+        }
+    }
+
+    @Command(
             name = "doctor",
             description = "Tries what the node needs, for real; exit code 1 where something is wrong.")
     private static final class Examine extends Configured {
