@@ -175,7 +175,7 @@ public final class Main {
         @Option(names = "--name", required = true, description = "who has it")
         private String name = "";
 
-        @Parameters(arity = "1..*", paramLabel = "SCOPE", description = "send, read, decide")
+        @Parameters(arity = "1..*", paramLabel = "SCOPE", description = "send, read, decide, delete")
         private List<String> scopes = List.of();
 
         @Override
