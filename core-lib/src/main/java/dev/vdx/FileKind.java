@@ -4,6 +4,7 @@ import dev.vdx.model.Format;
 import dev.vdx.model.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Tells from its first bytes which room a file belongs to; its name does not count. */
 final class FileKind {
@@ -12,6 +13,9 @@ final class FileKind {
     private static final int NAME_LENGTH_AT = 26;
     private static final String PKCS_7 = "*\u0086H\u0086\u00f7\r\u0001\u0007";
     private static final String ASIC_S = "application/vnd.etsi.asic-s+zip";
+
+    /** Base64url of a text that starts with a brace, up to the point behind it or the end of what was looked at. */
+    private static final Pattern COMPACT_JWS = Pattern.compile("e[yw][A-Za-z0-9_-]{8,}+(\\.|$)");
 
     private FileKind() {}
 
@@ -26,7 +30,9 @@ final class FileKind {
         }
         String visible =
                 text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3).strip() : text.strip();
-        if (visible.startsWith("{") || visible.startsWith("eyJ")) {
+        if (visible.startsWith("{")
+                || visible.startsWith("[")
+                || COMPACT_JWS.matcher(visible).lookingAt()) {
             return Format.JSON;
         }
         if (visible.startsWith("<")) {

@@ -1,10 +1,12 @@
 package dev.vdx;
 
 import dev.vdx.cms.TimestampSource;
+import dev.vdx.json.JsonSigner;
 import dev.vdx.key.SigningKey;
 import dev.vdx.model.Format;
 import dev.vdx.model.Level;
 import dev.vdx.model.Limits;
+import dev.vdx.model.SignatureForm;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
 import dev.vdx.model.Source;
@@ -28,13 +30,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Signs and seals documents. Immutable, thread-safe and reusable; each method that sets something gives another signer.
  *
- * <p>PDFs become PAdES baseline B (EN 319 142-1, 6), or T with a time-stamp authority. Other formats and levels are
- * refused with {@link SigningProblem#NOT_SUPPORTED}.
+ * <p>PDFs become PAdES (EN 319 142-1, 6), any file JAdES (TS 119 182-1, 6) where that is asked for; baseline B, or T with a
+ * time-stamp authority. Other forms and levels are refused with {@link SigningProblem#NOT_SUPPORTED}.
  */
 public final class Signer {
     private static final AtomicLong UNFINISHED = new AtomicLong();
 
     private final SigningKey key;
+    private final SignatureForm form;
     private final Level level;
     private final Optional<TimestampSource> timestamps;
     private final SignatureRequest look;
@@ -43,12 +46,14 @@ public final class Signer {
 
     private Signer(
             SigningKey key,
+            SignatureForm form,
             Level level,
             Optional<TimestampSource> timestamps,
             SignatureRequest look,
             Clock clock,
             Optional<PdfSigner> pdf) {
         this.key = key;
+        this.form = form;
         this.level = level;
         this.timestamps = timestamps;
         this.look = look;
@@ -61,6 +66,7 @@ public final class Signer {
     public static Signer with(SigningKey key) {
         return new Signer(
                 key,
+                SignatureForm.PADES,
                 Level.B,
                 Optional.empty(),
                 SignatureRequest.at(Instant.EPOCH),
@@ -68,14 +74,19 @@ public final class Signer {
                 Optional.empty());
     }
 
+    /** Writes signatures in this form instead of {@link SignatureForm#PADES}. */
+    public Signer as(SignatureForm wanted) {
+        return new Signer(key, wanted, level, timestamps, look, clock, Optional.of(pdf));
+    }
+
     /** Signs at this level. */
     public Signer level(Level wanted) {
-        return new Signer(key, wanted, timestamps, look, clock, Optional.empty());
+        return new Signer(key, form, wanted, timestamps, look, clock, Optional.empty());
     }
 
     /** Takes time-stamps from there; level T and above need it. */
     public Signer timestamps(TimestampSource source) {
-        return new Signer(key, level, Optional.of(source), look, clock, Optional.empty());
+        return new Signer(key, form, level, Optional.of(source), look, clock, Optional.empty());
     }
 
     /** Shows this seal on the document. */
@@ -100,11 +111,11 @@ public final class Signer {
 
     /** Takes the claimed signing time from this clock. */
     public Signer clock(Clock other) {
-        return new Signer(key, level, timestamps, look, other, Optional.of(pdf));
+        return new Signer(key, form, level, timestamps, look, other, Optional.of(pdf));
     }
 
     private Signer look(SignatureRequest other) {
-        return new Signer(key, level, timestamps, other, clock, Optional.of(pdf));
+        return new Signer(key, form, level, timestamps, other, clock, Optional.of(pdf));
     }
 
     /**
@@ -142,6 +153,24 @@ public final class Signer {
     public void sign(Source in, OutputStream out) throws SigningException, IOException {
         Instant now = clock.instant();
         allowed(now);
+        switch (form) {
+            case PADES -> pades(in, out, now);
+            case JADES -> jades(in, out, now);
+            case CADES, ASIC_E ->
+                throw new SigningException(SigningProblem.NOT_SUPPORTED, "signatures as " + form.label());
+        }
+    }
+
+    private void jades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
+        if (!look.equals(SignatureRequest.at(look.time()))) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, "seal, field, reason and location in signatures as " + form.label());
+        }
+        JsonSigner json = JsonSigner.with(key);
+        out.write((level == Level.B ? json : json.withTimestamps(timestamps.orElseThrow())).sign(in, now));
+    }
+
+    private void pades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
         Format format = FileKind.of(in);
         if (format != Format.PDF) {
             throw new SigningException(

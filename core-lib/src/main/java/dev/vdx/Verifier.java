@@ -1,6 +1,7 @@
 package dev.vdx;
 
 import dev.vdx.asic.AsicReader;
+import dev.vdx.json.JsonReader;
 import dev.vdx.model.Evidence;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
@@ -18,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,29 +108,66 @@ public final class Verifier {
     }
 
     /**
+     * Verifies a file with a detached signature, as {@link #verify(Source, String, List)}.
+     *
+     * @throws IOException if one of them cannot be opened or read
+     */
+    public Report verify(Path file, List<Path> content) throws IOException {
+        List<Source> sources = new ArrayList<>();
+        try (Source source = Source.file(file)) {
+            for (Path each : content) {
+                sources.add(Source.file(each));
+            }
+            return verify(source, String.valueOf(file), sources);
+        } finally {
+            for (Source each : sources) {
+                each.close();
+            }
+        }
+    }
+
+    /**
      * Verifies a document.
      *
      * @param name what the report calls it
      * @throws IOException if it cannot be read
      */
     public Report verify(Source source, String name) throws IOException {
+        return verify(source, name, List.of());
+    }
+
+    /**
+     * Verifies a document with a detached signature: one that signs content outside of it.
+     *
+     * @param name what the report calls it
+     * @param content what it should sign, in any order; all of it must be signed, or the document does not pass
+     * @throws IOException if one of them cannot be read
+     */
+    public Report verify(Source source, String name, List<Source> content) throws IOException {
         Instant now = at.orElseGet(clock::instant);
-        SignedDocument document = read(source);
+        SignedDocument document = read(source, content);
         Evidence found = evidence.gather(document, now);
         return new Report(name, validation.validate(document, found, policy, now));
     }
 
-    private SignedDocument read(Source source) throws IOException {
+    private SignedDocument read(Source source, List<Source> content) throws IOException {
         if (source.size() == 0) {
             return SignedDocument.unreadable(Format.UNKNOWN, Finding.of(FindingCode.EMPTY_FILE));
         }
         Format format = FileKind.of(source);
+        if (!content.isEmpty() && (format == Format.PDF || format == Format.ASIC_S || format == Format.ASIC_E)) {
+            // What was given beside it would be signed by nobody, and yet the report could say passed.
+            return SignedDocument.unreadable(
+                    format,
+                    Finding.of(FindingCode.FORMAT_NOT_SUPPORTED, format.label() + " with content outside of it"));
+        }
         try {
             return switch (format) {
                 case PDF -> PdfReader.read(source, limits);
+                case JSON -> JsonReader.read(source, content, limits);
                 case UNKNOWN -> SignedDocument.unreadable(format, Finding.of(FindingCode.UNKNOWN_FORMAT));
                 case ASIC_S, ASIC_E -> AsicReader.read(source, limits).document();
-                case CMS, JSON, XML, TIMESTAMP ->
+                case CMS, XML, TIMESTAMP ->
                     SignedDocument.unreadable(format, Finding.of(FindingCode.FORMAT_NOT_SUPPORTED, format.label()));
             };
         } catch (RuntimeException | StackOverflowError e) {

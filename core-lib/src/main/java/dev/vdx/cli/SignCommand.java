@@ -4,6 +4,7 @@ import dev.vdx.Signer;
 import dev.vdx.key.SigningKey;
 import dev.vdx.key.SigningKeys;
 import dev.vdx.model.Level;
+import dev.vdx.model.SignatureForm;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
 import dev.vdx.report.Explained;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -37,7 +39,7 @@ final class SignCommand implements Command {
                 "LEVEL",
                 "B, or T with a trusted time. T where --tsa is given, else B. (LT, LTA: not yet.)"));
         spec.addOption(Options.value("--tsa", "URL", "The time-stamp authority to ask (RFC 3161)."));
-        spec.addOption(Options.value("--as", "FORM", "pades, the only one in this version."));
+        spec.addOption(Options.value("--as", "FORM", "pades (PDF, the default), or jades (JSON that holds the file)."));
         spec.addOption(Options.value(
                 "--seal",
                 "SPEC",
@@ -47,7 +49,7 @@ final class SignCommand implements Command {
         spec.addOption(Options.value("--location", "TEXT", "Where it is signed."));
         spec.addOption(Options.values("--attach", "FILE[:RELATION]", "Files to put inside (not in this version)."));
         spec.addOption(Options.value("-o", "OUT", "The file to write."));
-        spec.addPositional(Options.positionals("FILE", "1", "The PDF to sign."));
+        spec.addPositional(Options.positionals("FILE", "1", "The file to sign."));
         spec.usageMessage()
                 .footer(
                         "",
@@ -65,6 +67,7 @@ final class SignCommand implements Command {
     public int run(ParseResult parsed, Console console) throws Refusal {
         Arguments arguments = new Arguments(parsed);
         refuseWhatIsNotThere(arguments);
+        SignatureForm form = form(arguments);
         Path in = Inputs.file(arguments.positionals().get(0));
         Path out = out(arguments, in);
         Optional<SealWishes> seal = seal(arguments);
@@ -82,7 +85,7 @@ final class SignCommand implements Command {
         }
         try {
             SigningKey key = key(arguments, console);
-            Signer signer = Signer.with(key).clock(console.clock()).level(level);
+            Signer signer = Signer.with(key).clock(console.clock()).level(level).as(form);
             if (tsa.isPresent()) {
                 signer = signer.timestamps(TimestampAuthority.http(
                         tsa.get(), console.clock(), console.random().get()));
@@ -108,10 +111,20 @@ final class SignCommand implements Command {
     }
 
     private static void refuseWhatIsNotThere(Arguments arguments) throws Refusal {
-        arguments.choice("--as", "pades", "pades");
         if (arguments.has("--attach")) {
             throw Refusal.usage("--attach is not in this version", "รุ่นนี้ยังไม่มี --attach");
         }
+    }
+
+    private static SignatureForm form(Arguments arguments) throws Refusal {
+        String word = arguments.choice("--as", SignatureForm.PADES.label(), "pades", "jades");
+        SignatureForm form = word.equals(SignatureForm.JADES.label()) ? SignatureForm.JADES : SignatureForm.PADES;
+        for (String option : List.of("--seal", "--field", "--reason", "--location")) {
+            if (form != SignatureForm.PADES && arguments.has(option)) {
+                throw Refusal.usage(option + " goes with --as pades only", option + " ใช้ได้กับ --as pades เท่านั้น");
+            }
+        }
+        return form;
     }
 
     private static Path out(Arguments arguments, Path in) throws Refusal {

@@ -29,7 +29,8 @@ final class VerifyCommand implements Command {
                 "Whom you trust: a certificate (PEM, DER), a folder of them, or a PKCS#12 or JKS trust store."
                         + " Without it nobody is trusted."));
         spec.addOption(Options.values("--tsa-trust", "PATH", "Whom you trust for time; without it --trust serves."));
-        spec.addOption(Options.values("--content", "FILE", "What a detached signature signs (not in this version)."));
+        spec.addOption(
+                Options.values("--content", "FILE", "What a detached signature signs; all of it must be signed."));
         spec.addOption(Options.value(
                 "--at", "INSTANT", "Verify as of this time (RFC 3339, such as 2026-11-24T10:15:00+07:00)."));
         spec.addOption(Options.flag("--offline", "Open no network connection."));
@@ -59,11 +60,12 @@ final class VerifyCommand implements Command {
         Lang lang = json ? arguments.lang().orElse(Lang.EN) : arguments.lang().orElse(console.language());
         Optional<Instant> at = arguments.instant("--at");
         List<Path> files = Inputs.files(arguments.positionals());
+        List<Path> content = Inputs.files(arguments.values("--content"));
         Verifier verifier = verifier(arguments, at, console);
         Outcome worst = Outcome.PASSED;
         boolean first = true;
         for (Path file : files) {
-            Report report = report(verifier, file, console);
+            Report report = report(verifier, file, content, console);
             worst = worst.worse(report.outcome());
             if (json) {
                 console.out().print(report.toJson(lang) + "\n");
@@ -84,10 +86,10 @@ final class VerifyCommand implements Command {
                     "--format etsi is not in this version; --format json holds the same facts",
                     "รุ่นนี้ยังไม่มี --format etsi ใช้ --format json ซึ่งมีข้อมูลเดียวกัน");
         }
-        if (arguments.has("--content")) {
+        if (arguments.has("--content") && arguments.positionals().size() > 1) {
             throw Refusal.usage(
-                    "--content belongs to detached signatures, which this version does not read",
-                    "--content ใช้กับลายมือชื่อที่แยกจากเอกสาร ซึ่งรุ่นนี้ยังอ่านไม่ได้");
+                    "--content belongs to one signature file; name only that one",
+                    "--content ใช้กับไฟล์ลายมือชื่อครั้งละหนึ่งไฟล์ ให้ระบุเพียงไฟล์เดียว");
         }
         arguments.choice("--policy", Policy.STRICT.name(), Policy.STRICT.name());
     }
@@ -119,10 +121,10 @@ final class VerifyCommand implements Command {
         return all;
     }
 
-    private static Report report(Verifier verifier, Path file, Console console) throws Refusal {
+    private static Report report(Verifier verifier, Path file, List<Path> content, Console console) throws Refusal {
         Progress progress = Progress.start(console, "verifying " + file, "กำลังตรวจสอบ " + file);
         try {
-            return verifier.verify(file);
+            return verifier.verify(file, content);
         } catch (IOException e) {
             throw Refusal.input(
                     "cannot read " + file + ": " + Reasons.of(e), "อ่าน " + file + " ไม่ได้: " + Reasons.of(e));

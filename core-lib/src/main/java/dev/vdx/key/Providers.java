@@ -17,8 +17,10 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.DSAKey;
 import java.security.interfaces.ECKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -141,6 +143,15 @@ public final class Providers {
                 EcdsaValue.toPlain(make("NONEwithECDSA", null, key, digest(digest, data), OTHERS), orderLength(key));
             case DSA -> throw new NoSuchAlgorithmException("DSA is for reading only");
         };
+    }
+
+    /**
+     * An ECDSA value as r and s side by side (RFC 7518, 3.4), from DER.
+     *
+     * @throws SignatureException if it is no such value of a key of this curve
+     */
+    public static byte[] plainEcdsa(byte[] der, ECPublicKey key) throws SignatureException {
+        return EcdsaValue.toPlain(der, orderLength(key));
     }
 
     /** The private key in the form its provider is fastest with; done once per key. */

@@ -68,6 +68,10 @@ final class BasicValidation {
     /** 5.2.7: the digest of the signed data, then the signature value. */
     private static List<Finding> cryptographicVerification(SignerFacts signer) {
         List<Finding> findings = new ArrayList<>();
+        if (signer.findings().stream().anyMatch(f -> f.code() == FindingCode.SIGNED_DATA_NOT_FOUND)) {
+            // 5.2.7.4, 1: without the signed data there is nothing to compare.
+            return findings;
+        }
         if (!signer.digestMatches()) {
             findings.add(Finding.of(FindingCode.DIGEST_MISMATCH));
         }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,18 +39,13 @@ class VectorsTest {
     @MethodSource("vectors")
     void theAnswerIsTheExpectedOne(Path vector) throws IOException {
         JsonNode expected = JSON.readTree(vector.resolve("expected.json").toFile());
-        Run run = Run.vdx(
-                "verify",
-                "--offline",
-                "--format",
-                "json",
-                "--at",
-                expected.get("at").asText(),
-                "--trust",
-                vector.resolve("anchors.pem"),
-                "--tsa-trust",
-                vector.resolve("tsa-anchors.pem"),
-                input(vector));
+        List<Object> words = new ArrayList<>(List.of("verify", "--offline", "--format", "json"));
+        words.addAll(List.of("--at", expected.get("at").asText()));
+        words.addAll(List.of("--trust", vector.resolve("anchors.pem")));
+        words.addAll(List.of("--tsa-trust", vector.resolve("tsa-anchors.pem")));
+        named(vector, "content.").forEach(content -> words.addAll(List.of("--content", content)));
+        words.addAll(named(vector, "input."));
+        Run run = Run.vdx(words.toArray());
         JsonNode report = JSON.readTree(run.out());
         String said = run.out() + run.err();
         assertEquals(expected.get("outcome").asText(), report.get("outcome").asText(), said);
@@ -70,11 +66,11 @@ class VectorsTest {
                 .forEach(code -> assertTrue(run.out().contains("\"code\":" + code), code + " in " + said));
     }
 
-    private static Path input(Path vector) throws IOException {
+    private static List<Path> named(Path vector, String start) throws IOException {
         try (Stream<Path> files = Files.list(vector)) {
-            return files.filter(f -> f.getFileName().toString().startsWith("input."))
-                    .findFirst()
-                    .orElseThrow();
+            return files.filter(f -> f.getFileName().toString().startsWith(start))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -7,6 +7,7 @@ import eu.europa.esig.dss.cades.signature.CAdESService;
 import eu.europa.esig.dss.enumerations.ASiCContainerType;
 import eu.europa.esig.dss.enumerations.DigestAlgorithm;
 import eu.europa.esig.dss.enumerations.JWSSerializationType;
+import eu.europa.esig.dss.enumerations.SigDMechanism;
 import eu.europa.esig.dss.enumerations.SignatureLevel;
 import eu.europa.esig.dss.enumerations.SignaturePackaging;
 import eu.europa.esig.dss.jades.JAdESSignatureParameters;
@@ -54,7 +55,8 @@ import java.util.List;
  *
  * <pre>
  * validate FILE ANCHORS[,ANCHORS…] [DETACHED]   → a line "INDICATION/SUB level;…", one part a signature
- * sign KIND LEVEL IN OUT P12 PASSWORD [TSA]     → "ok"; KIND is pades, cades, cades-detached, jades or asic-e
+ * sign KIND LEVEL IN OUT P12 PASSWORD [TSA]     → "ok"; KIND is pades, cades, cades-detached, jades,
+ *                                                 jades-detached or asic-e
  * </pre>
  *
  * What goes wrong answers "error: …"; the process ends with its input.
@@ -148,14 +150,16 @@ public final class DssJudge {
                             words[1].equals("cades") ? SignaturePackaging.ENVELOPING : SignaturePackaging.DETACHED);
                     yield sign(tsa(new CAdESService(verifier), words), document, p, token, key);
                 }
-                case "jades" -> {
+                case "jades", "jades-detached" -> {
                     JAdESSignatureParameters p = new JAdESSignatureParameters();
                     p.setSignatureLevel(SignatureLevel.valueOf("JAdES_BASELINE_" + level));
                     p.setJwsSerializationType(
                             level.equals("B")
                                     ? JWSSerializationType.COMPACT_SERIALIZATION
                                     : JWSSerializationType.JSON_SERIALIZATION);
-                    p.setSignaturePackaging(SignaturePackaging.ENVELOPING);
+                    p.setSignaturePackaging(
+                            words[1].equals("jades") ? SignaturePackaging.ENVELOPING : SignaturePackaging.DETACHED);
+                    p.setSigDMechanism(words[1].equals("jades") ? null : SigDMechanism.OBJECT_ID_BY_URI_HASH);
                     yield sign(tsa(new JAdESService(verifier), words), document, p, token, key);
                 }
                 case "asic-e" -> {

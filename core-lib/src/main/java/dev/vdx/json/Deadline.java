@@ -1,0 +1,20 @@
+package dev.vdx.json;
+
+import java.time.Duration;
+
+/** How long reading one file may take. */
+final class Deadline {
+    private final Duration most;
+    private final long end;
+
+    Deadline(Duration most) {
+        this.most = most;
+        this.end = System.nanoTime() + most.toNanos();
+    }
+
+    void check() throws JsonException {
+        if (System.nanoTime() - end > 0) {
+            throw JsonException.limit("time > " + most);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.vdx.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vdx.json.DetachedContent;
+import dev.vdx.json.JsonSigner;
+import dev.vdx.model.Source;
+import dev.vdx.sandbox.Sandbox;
+import dev.vdx.sandbox.SandboxServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code vdx sign --as jades} and {@code vdx verify --content}. */
+class JsonFilesTest {
+    @TempDir
+    static Path dir;
+
+    private static Path box;
+    private static Sandbox sandbox;
+    private static SandboxServer server;
+    private static Path text;
+    private static Path other;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        Clock clock = Clock.systemUTC();
+        box = dir.resolve("box");
+        sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
+        server = SandboxServer.start(sandbox, clock, new SecureRandom());
+        text = Files.writeString(dir.resolve("ใบอนุญาต.txt"), "เลขที่ 1");
+        other = Files.writeString(dir.resolve("other.txt"), "เลขที่ 2");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void aFileSignedAsJadesPasses() {
+        Path out = dir.resolve("signed.json");
+        assertEquals(0, sign(text, out, "--as", "jades", "--tsa", server.tsa()).exitCode());
+        Run run = verify(out);
+        assertEquals(0, run.exitCode(), run.out() + run.err());
+        assertTrue(run.out().contains("\"level\":\"JAdES-BASELINE-T\""), run.out());
+        Run matching = verify("--content", text, out);
+        assertEquals(0, matching.exitCode(), matching.out());
+        assertEquals(1, verify("--content", other, out).exitCode());
+    }
+
+    @Test
+    void aPdfDoesNotSignWhatLiesBesideIt() throws Exception {
+        Path pdf = Files.write(dir.resolve("page.pdf"), dev.vdx.vectors.Pdfs.page());
+        Path out = dir.resolve("signed.pdf");
+        assertEquals(0, sign(pdf, out).exitCode());
+        assertEquals(0, verify(out).exitCode());
+        Run run = verify("--content", text, out);
+        assertEquals(4, run.exitCode(), run.out());
+        assertTrue(run.out().contains("FORMAT_NOT_SUPPORTED"), run.out());
+    }
+
+    @Test
+    void detachedContentMustAllBeGivenAndAllBeSigned() throws Exception {
+        Path out = dir.resolve("detached.jws");
+        try (Source source = Source.file(text)) {
+            Files.write(
+                    out,
+                    JsonSigner.with(sandbox.agency("agency-b"))
+                            .signDetached(
+                                    List.of(new DetachedContent("ใบอนุญาต.txt", source)),
+                                    Clock.systemUTC().instant()));
+        }
+        assertEquals(0, verify("--content", text, out).exitCode());
+        assertEquals(2, verify(out).exitCode());
+        assertEquals(1, verify("--content", other, out).exitCode());
+        assertEquals(1, verify("--content", text, "--content", other, out).exitCode());
+        assertEquals(64, verify("--content", text, out, out).exitCode());
+        assertEquals(66, verify("--content", dir.resolve("nothing"), out).exitCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--seal", "--field", "--reason", "--location"})
+    void whatOnlyAPdfCanShowIsRefused(String option) {
+        Path out = dir.resolve("refused.json");
+        Run run = sign(text, out, "--as", "jades", option, "default");
+        assertEquals(64, run.exitCode(), run.err());
+        assertFalse(Files.exists(out));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cades-x", "JADES", ""})
+    void anotherFormIsRefused(String form) {
+        assertEquals(64, sign(text, dir.resolve("refused.json"), "--as", form).exitCode());
+    }
+
+    private static Run sign(Path in, Path out, Object... more) {
+        Path home = box.resolve("agencies/agency-a");
+        Stream<Object> words = Stream.of(
+                "sign",
+                "--key",
+                "file:" + home.resolve("seal.p12"),
+                "--key-password-file",
+                home.resolve("password.txt"));
+        return Run.vdx(Stream.concat(Stream.concat(words, Stream.of(more)), Stream.of("-o", out, in))
+                .toArray());
+    }
+
+    private static Run verify(Object... words) {
+        Stream<Object> before = Stream.of(
+                "verify",
+                "--format",
+                "json",
+                "--trust",
+                box.resolve("anchors/root.pem"),
+                "--tsa-trust",
+                box.resolve("tsa-anchors/root.pem"));
+        return Run.vdx(Stream.concat(before, Stream.of(words)).toArray());
+    }
+}
