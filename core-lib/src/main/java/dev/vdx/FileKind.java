@@ -12,6 +12,8 @@ final class FileKind {
     private static final int LOCAL_HEADER = 30;
     private static final int NAME_LENGTH_AT = 26;
     private static final String PKCS_7 = "*\u0086H\u0086\u00f7\r\u0001\u0007";
+    private static final String SIGNED_DATA = "\006\011" + PKCS_7 + "\002";
+    private static final int LARGEST_HEADER = 12;
     private static final String ASIC_S = "application/vnd.etsi.asic-s+zip";
 
     /** Base64url of a text that starts with a brace, up to the point behind it or the end of what was looked at. */
@@ -22,6 +24,11 @@ final class FileKind {
     static Format of(Source source) throws IOException {
         byte[] head = source.bytes(0, (int) Math.min(HEAD, source.size()));
         String text = new String(head, StandardCharsets.ISO_8859_1);
+        int signedData = text.indexOf(SIGNED_DATA);
+        if (text.startsWith("0") && signedData > 0 && signedData < LARGEST_HEADER) {
+            // Before PDF, for a PDF may be what it holds.
+            return Format.CMS;
+        }
         if (text.contains("%PDF-")) {
             return Format.PDF;
         }

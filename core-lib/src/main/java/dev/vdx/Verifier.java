@@ -1,6 +1,7 @@
 package dev.vdx;
 
 import dev.vdx.asic.AsicReader;
+import dev.vdx.cms.CmsReader;
 import dev.vdx.json.JsonReader;
 import dev.vdx.model.Evidence;
 import dev.vdx.model.Finding;
@@ -167,7 +168,8 @@ public final class Verifier {
                 case JSON -> JsonReader.read(source, content, limits);
                 case UNKNOWN -> SignedDocument.unreadable(format, Finding.of(FindingCode.UNKNOWN_FORMAT));
                 case ASIC_S, ASIC_E -> AsicReader.read(source, limits).document();
-                case CMS, XML, TIMESTAMP ->
+                case CMS, TIMESTAMP -> CmsReader.read(source, content, limits);
+                case XML ->
                     SignedDocument.unreadable(format, Finding.of(FindingCode.FORMAT_NOT_SUPPORTED, format.label()));
             };
         } catch (RuntimeException | StackOverflowError e) {
