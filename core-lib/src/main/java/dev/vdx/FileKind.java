@@ -24,16 +24,16 @@ final class FileKind {
     static Format of(Source source) throws IOException {
         byte[] head = source.bytes(0, (int) Math.min(HEAD, source.size()));
         String text = new String(head, StandardCharsets.ISO_8859_1);
+        // Containers and messages before PDF, for a PDF may be what they hold.
+        if (text.startsWith("PK\003\004")) {
+            return container(text);
+        }
         int signedData = text.indexOf(SIGNED_DATA);
         if (text.startsWith("0") && signedData > 0 && signedData < LARGEST_HEADER) {
-            // Before PDF, for a PDF may be what it holds.
             return Format.CMS;
         }
         if (text.contains("%PDF-")) {
             return Format.PDF;
-        }
-        if (text.startsWith("PK\003\004")) {
-            return container(text);
         }
         String visible =
                 text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3).strip() : text.strip();

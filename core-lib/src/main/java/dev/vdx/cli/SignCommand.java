@@ -40,7 +40,10 @@ final class SignCommand implements Command {
                 "LEVEL",
                 "B, or T with a trusted time. T where --tsa is given, else B. (LT, LTA: not yet.)"));
         spec.addOption(Options.value("--tsa", "URL", "The time-stamp authority to ask (RFC 3161)."));
-        spec.addOption(Options.value("--as", "FORM", "pades (PDF, the default), jades (JSON that holds the file), cades (CMS that holds it),"
+        spec.addOption(Options.value(
+                "--as",
+                "FORM",
+                "pades (PDF, the default), jades (JSON that holds the file), cades (CMS that holds it),"
                         + " or asic-e (a container with it)."));
         spec.addOption(Options.value(
                 "--seal",

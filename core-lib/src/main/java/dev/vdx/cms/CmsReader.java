@@ -120,8 +120,8 @@ public final class CmsReader {
         Optional<CoveredBytes> inside = Optional.empty();
         if (message.content().isPresent()) {
             byte[] content = message.content().get();
-            inside = Optional.of(
-                    CoveredBytes.of(Source.bytes(content), 0, content.length, algorithms(signers), limits));
+            inside =
+                    Optional.of(CoveredBytes.of(Source.bytes(content), 0, content.length, algorithms(signers), limits));
         }
         return signatures(signers, inside);
     }

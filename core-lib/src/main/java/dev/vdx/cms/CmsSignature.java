@@ -163,10 +163,12 @@ public final class CmsSignature {
 
     /** Those who signed this signature's value (RFC 5652, 11.4); each goes to {@link #verifyCounter}. */
     List<CmsSignature> counterSignatures() throws CmsException {
-        return Asn1.reading("counter-signature", () -> signer.unsigned().all(Oids.COUNTER_SIGNATURE).stream()
-                .map(SignerBlock::new)
-                .map(each -> of(message, each, more))
-                .toList());
+        return Asn1.reading(
+                "counter-signature",
+                () -> signer.unsigned().all(Oids.COUNTER_SIGNATURE).stream()
+                        .map(SignerBlock::new)
+                        .map(each -> of(message, each, more))
+                        .toList());
     }
 
     /** Verifies this as a counter-signature over the value of another. */

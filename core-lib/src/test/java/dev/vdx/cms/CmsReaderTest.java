@@ -28,9 +28,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.BERSequence;
-import org.bouncycastle.asn1.ASN1Sequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,8 +120,7 @@ class CmsReaderTest {
     @Test
     void aFileAboveTheLimitsIsNotRead() throws Exception {
         Limits few = new Limits(100, 10, 10, 10, 10, java.time.Duration.ofSeconds(1));
-        assertFinding(
-                FindingCode.LIMIT_EXCEEDED, CmsReader.read(Source.bytes(attached(LETTER)), List.of(), few));
+        assertFinding(FindingCode.LIMIT_EXCEEDED, CmsReader.read(Source.bytes(attached(LETTER)), List.of(), few));
         byte[] tooLarge = new byte[DerBounds.DEFAULT.bytes() + 1];
         tooLarge[0] = 0x30;
         tooLarge[1] = (byte) 0x80;
@@ -131,7 +130,8 @@ class CmsReaderTest {
     @Test
     void indefiniteLengthsAreRead() throws Exception {
         try (ASN1InputStream in = new ASN1InputStream(attached(LETTER))) {
-            byte[] ber = new BERSequence(ASN1Sequence.getInstance(in.readObject()).toArray()).getEncoded("BER");
+            byte[] ber =
+                    new BERSequence(ASN1Sequence.getInstance(in.readObject()).toArray()).getEncoded("BER");
             assertEquals((byte) 0x80, ber[1]);
             assertTrue(sound(read(ber)));
         }
@@ -145,18 +145,23 @@ class CmsReaderTest {
         assertTrue(sound(read(pem.replace("CMS", "PKCS7").getBytes(US_ASCII))));
         assertFinding(FindingCode.MALFORMED, read((pem + "more").getBytes(US_ASCII)));
         assertFinding(FindingCode.MALFORMED, read((pem + pem).getBytes(US_ASCII)));
-        assertFinding(FindingCode.MALFORMED, read(pem.replace("END CMS", "END PKCS7").getBytes(US_ASCII)));
-        assertFinding(FindingCode.MALFORMED, read(pem.replaceFirst("\r\nM", "\r\n*").getBytes(US_ASCII)));
+        assertFinding(
+                FindingCode.MALFORMED, read(pem.replace("END CMS", "END PKCS7").getBytes(US_ASCII)));
+        assertFinding(
+                FindingCode.MALFORMED, read(pem.replaceFirst("\r\nM", "\r\n*").getBytes(US_ASCII)));
     }
 
     @Test
     void everySignerIsASignatureOfItsOwn() throws Exception {
         CmsMaker first = maker("P-256");
         CmsMaker second = maker("RSA-2048");
-        first.certificates = Stream.of(first, second).flatMap(m -> m.certificates.stream()).toList();
+        first.certificates =
+                Stream.of(first, second).flatMap(m -> m.certificates.stream()).toList();
         SignedDocument both = read(first.make(List.of(first.signerInfo(), second.signerInfo())));
         assertTrue(sound(both), both.toString());
-        assertEquals(List.of("1", "2"), both.signatures().stream().map(SignatureFacts::id).toList());
+        assertEquals(
+                List.of("1", "2"),
+                both.signatures().stream().map(SignatureFacts::id).toList());
         assertEquals("CAdES", both.signatures().get(0).profile());
         second.content = OTHER;
         second.attributes.set(1, second.messageDigest());
@@ -196,8 +201,8 @@ class CmsReaderTest {
             counter.attributes.remove(0);
         }
         maker.unsigned.add(CmsMaker.attribute(Oids.COUNTER_SIGNATURE, Asn1.parse(counter.signerInfo())));
-        maker.certificates =
-                Stream.concat(maker.certificates.stream(), notary.chain().stream()).toList();
+        maker.certificates = Stream.concat(maker.certificates.stream(), notary.chain().stream())
+                .toList();
         return maker.make();
     }
 

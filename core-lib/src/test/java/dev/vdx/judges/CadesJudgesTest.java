@@ -91,8 +91,7 @@ class CadesJudgesTest {
         String password = Files.readString(home.resolve("password.txt"), UTF_8).strip();
         Path signed = dir.resolve("dss-" + kind + agency + level + ".p7s");
         assertEquals(
-                "ok",
-                dss.ask("sign", kind, level, letter, signed, home.resolve("seal.p12"), password, server.tsa()));
+                "ok", dss.ask("sign", kind, level, letter, signed, home.resolve("seal.p12"), password, server.tsa()));
         List<Path> content = kind.equals("cades") ? List.of() : List.of(letter);
         assertPasses(signed, level, content);
         byte[] bytes = Files.readAllBytes(signed);
@@ -106,7 +105,9 @@ class CadesJudgesTest {
                 assertPasses(twin, report.verdict().signatures().get(0).level().replaceAll(".*-", ""), content);
             }
         }
-        assertNotEquals(Outcome.PASSED, verifier.verify(signed, List.of(box.resolve("README.txt"))).outcome());
+        assertNotEquals(
+                Outcome.PASSED,
+                verifier.verify(signed, List.of(box.resolve("README.txt"))).outcome());
     }
 
     private static String validate(Path... files) {
