@@ -35,7 +35,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Signs and seals documents. Immutable, thread-safe and reusable; each method that sets something gives another signer.
  *
  * <p>PDFs become PAdES (EN 319 142-1, 6), any file JAdES (TS 119 182-1, 6), CAdES (EN 319 122-1, 6) or
- * ASiC-E (EN 319 162-1) where that is asked for; baseline B, or T with a time-stamp authority. Other forms and levels are refused with {@link SigningProblem#NOT_SUPPORTED}.
+ * ASiC-E (EN 319 162-1) where that is asked for; baseline B, or T with a time-stamp authority. Other levels are refused
+ * with {@link SigningProblem#NOT_SUPPORTED}.
  */
 public final class Signer {
     private static final String UNNAMED = "document";
