@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Tells from its first bytes which room a file belongs to; its name does not count. */
-final class FileKind {
+public final class FileKind {
     private static final int HEAD = 1024;
     private static final int LOCAL_HEADER = 30;
     private static final int NAME_LENGTH_AT = 26;
@@ -15,7 +15,12 @@ final class FileKind {
 
     private FileKind() {}
 
-    static Format of(Source source) throws IOException {
+    /**
+     * The format a file seems to be of; {@link Format#UNKNOWN} for none we know.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static Format of(Source source) throws IOException {
         byte[] head = source.bytes(0, (int) Math.min(HEAD, source.size()));
         String text = new String(head, StandardCharsets.ISO_8859_1);
         if (text.contains("%PDF-")) {
