@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Tells from its first bytes which room a file belongs to; its name does not count. */
-final class FileKind {
+public final class FileKind {
     private static final int HEAD = 1024;
     private static final int LOCAL_HEADER = 30;
     private static final int NAME_LENGTH_AT = 26;
@@ -21,7 +21,12 @@ final class FileKind {
 
     private FileKind() {}
 
-    static Format of(Source source) throws IOException {
+    /**
+     * The format a file seems to be of; {@link Format#UNKNOWN} for none we know.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static Format of(Source source) throws IOException {
         byte[] head = source.bytes(0, (int) Math.min(HEAD, source.size()));
         String text = new String(head, StandardCharsets.ISO_8859_1);
         // Containers and messages before PDF, for a PDF may be what they hold.
