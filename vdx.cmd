@@ -13,7 +13,7 @@ if errorlevel 1 (
     exit /b 70
 )
 if not exist "%HOME_%\vdx.jar" (
-    echo vdx: first use: building, about half a minute 1>&2
+    echo vdx: first use: building; half a minute, or two where Maven has to download 1>&2
     pushd "%ROOT%"
     call mvnw.cmd -q -Plauncher -pl core-lib -am package 1>&2
     if errorlevel 1 (

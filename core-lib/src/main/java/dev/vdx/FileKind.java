@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Tells from its first bytes which room a file belongs to; its name does not count. */
-final class FileKind {
+public final class FileKind {
     private static final int HEAD = 1024;
     private static final int LOCAL_HEADER = 30;
     private static final int NAME_LENGTH_AT = 26;
     private static final String PKCS_7 = "*\u0086H\u0086\u00f7\r\u0001\u0007";
+    private static final String SIGNED_DATA = "\006\011" + PKCS_7 + "\002";
+    private static final int LARGEST_HEADER = 12;
     private static final String ASIC_S = "application/vnd.etsi.asic-s+zip";
 
     /** Base64url of a text that starts with a brace, up to the point behind it or the end of what was looked at. */
@@ -19,14 +21,24 @@ final class FileKind {
 
     private FileKind() {}
 
-    static Format of(Source source) throws IOException {
+    /**
+     * The format a file seems to be of; {@link Format#UNKNOWN} for none we know.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static Format of(Source source) throws IOException {
         byte[] head = source.bytes(0, (int) Math.min(HEAD, source.size()));
         String text = new String(head, StandardCharsets.ISO_8859_1);
-        if (text.contains("%PDF-")) {
-            return Format.PDF;
-        }
+        // Containers and messages before PDF, for a PDF may be what they hold.
         if (text.startsWith("PK\003\004")) {
             return container(text);
+        }
+        int signedData = text.indexOf(SIGNED_DATA);
+        if (text.startsWith("0") && signedData > 0 && signedData < LARGEST_HEADER) {
+            return Format.CMS;
+        }
+        if (text.contains("%PDF-")) {
+            return Format.PDF;
         }
         String visible =
                 text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3).strip() : text.strip();

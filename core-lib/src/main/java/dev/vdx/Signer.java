@@ -1,5 +1,8 @@
 package dev.vdx;
 
+import dev.vdx.asic.AsicEntry;
+import dev.vdx.asic.AsicWriter;
+import dev.vdx.cms.CadesSigner;
 import dev.vdx.cms.TimestampSource;
 import dev.vdx.json.JsonSigner;
 import dev.vdx.key.SigningKey;
@@ -24,16 +27,19 @@ import java.nio.file.StandardOpenOption;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Signs and seals documents. Immutable, thread-safe and reusable; each method that sets something gives another signer.
  *
- * <p>PDFs become PAdES (EN 319 142-1, 6), any file JAdES (TS 119 182-1, 6) where that is asked for; baseline B, or T with a
- * time-stamp authority. Other forms and levels are refused with {@link SigningProblem#NOT_SUPPORTED}.
+ * <p>PDFs become PAdES (EN 319 142-1, 6), any file JAdES (TS 119 182-1, 6), CAdES (EN 319 122-1, 6) or
+ * ASiC-E (EN 319 162-1) where that is asked for; baseline B, or T with a time-stamp authority. Other levels are refused
+ * with {@link SigningProblem#NOT_SUPPORTED}.
  */
 public final class Signer {
+    private static final String UNNAMED = "document";
     private static final AtomicLong UNFINISHED = new AtomicLong();
 
     private final SigningKey key;
@@ -135,7 +141,7 @@ public final class Signer {
             try {
                 try (OutputStream stream = new BufferedOutputStream(
                         Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-                    sign(source, stream);
+                    sign(source, String.valueOf(in.getFileName()), stream);
                 }
                 move(unfinished, out);
             } finally {
@@ -145,27 +151,49 @@ public final class Signer {
     }
 
     /**
-     * Signs a document into a stream. What was written is of no use if this method throws.
+     * Signs a document into a stream; in a container it is called {@code document}. What was written is of no use if this method throws.
      *
      * @throws SigningException if the document, the key, the level or the time-stamp authority do not allow it
      * @throws IOException if the input cannot be read or the output cannot be written
      */
     public void sign(Source in, OutputStream out) throws SigningException, IOException {
+        sign(in, UNNAMED, out);
+    }
+
+    private void sign(Source in, String name, OutputStream out) throws SigningException, IOException {
         Instant now = clock.instant();
         allowed(now);
         switch (form) {
             case PADES -> pades(in, out, now);
             case JADES -> jades(in, out, now);
-            case CADES, ASIC_E ->
-                throw new SigningException(SigningProblem.NOT_SUPPORTED, "signatures as " + form.label());
+            case CADES -> cades(in, out, now);
+            case ASIC_E -> asic(in, name, out, now);
         }
     }
 
-    private void jades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
+    private void cades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
+        requirePlainLook();
+        CadesSigner cades = CadesSigner.with(key).withSigningTime(now);
+        (level == Level.B ? cades : cades.withTimestamps(timestamps.orElseThrow())).signAttached(in, out);
+    }
+
+    private void asic(Source in, String name, OutputStream out, Instant now) throws SigningException, IOException {
+        requirePlainLook();
+        String type = FileKind.of(in) == Format.PDF ? "application/pdf" : "application/octet-stream";
+        AsicWriter asic = AsicWriter.with(key);
+        (level == Level.B ? asic : asic.withTimestamps(timestamps.orElseThrow()))
+                .write(List.of(new AsicEntry(name, type, in)), now, out);
+    }
+
+    private void requirePlainLook() throws SigningException {
         if (!look.equals(SignatureRequest.at(look.time()))) {
             throw new SigningException(
                     SigningProblem.NOT_SUPPORTED, "seal, field, reason and location in signatures as " + form.label());
         }
+    }
+
+    private void jades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
+        requirePlainLook();
         JsonSigner json = JsonSigner.with(key);
         out.write((level == Level.B ? json : json.withTimestamps(timestamps.orElseThrow())).sign(in, now));
     }

@@ -1,6 +1,7 @@
 package dev.vdx;
 
 import dev.vdx.asic.AsicReader;
+import dev.vdx.cms.CmsReader;
 import dev.vdx.json.JsonReader;
 import dev.vdx.model.Evidence;
 import dev.vdx.model.Finding;
@@ -155,7 +156,7 @@ public final class Verifier {
             return SignedDocument.unreadable(Format.UNKNOWN, Finding.of(FindingCode.EMPTY_FILE));
         }
         Format format = FileKind.of(source);
-        if (!content.isEmpty() && format == Format.PDF) {
+        if (!content.isEmpty() && (format == Format.PDF || format == Format.ASIC_S || format == Format.ASIC_E)) {
             // What was given beside it would be signed by nobody, and yet the report could say passed.
             return SignedDocument.unreadable(
                     format,
@@ -167,7 +168,8 @@ public final class Verifier {
                 case JSON -> JsonReader.read(source, content, limits);
                 case UNKNOWN -> SignedDocument.unreadable(format, Finding.of(FindingCode.UNKNOWN_FORMAT));
                 case ASIC_S, ASIC_E -> AsicReader.read(source, limits).document();
-                case CMS, XML, TIMESTAMP ->
+                case CMS, TIMESTAMP -> CmsReader.read(source, content, limits);
+                case XML ->
                     SignedDocument.unreadable(format, Finding.of(FindingCode.FORMAT_NOT_SUPPORTED, format.label()));
             };
         } catch (RuntimeException | StackOverflowError e) {

@@ -63,8 +63,8 @@ public final class AsicReader {
     }
 
     /**
-     * The bytes of a signed data object; empty where none of this name is signed. Reading fails where they changed
-     * since they were verified.
+     * The bytes of a signed data object; empty where none of this name is signed. Reading fails where length
+     * or checksum differ; that nobody alters the source in between is the caller's care.
      */
     public Optional<InputStream> open(String name) {
         return item(name).map(item -> new EntryStream(source, item));

@@ -260,7 +260,7 @@ final class ContainerCheck {
         Function<DigestAlgorithm, Optional<byte[]>> digest = a -> Optional.ofNullable(over.get(a));
         SignerFacts facts = cms.verify(cms.digestAlgorithm().flatMap(digest).orElse(new byte[0]));
         boolean sound = facts.digestMatches() && facts.signatureMatches() && covered.intact();
-        if (sound && covered.findings().isEmpty()) {
+        if (sound && wrong.isEmpty()) {
             covered.names().stream().filter(data::contains).forEach(signed::add);
         }
         List<TimestampFacts> stamps = new ArrayList<>(cms.contentTimestamps(digest));

@@ -17,6 +17,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -39,7 +40,11 @@ final class SignCommand implements Command {
                 "LEVEL",
                 "B, or T with a trusted time. T where --tsa is given, else B. (LT, LTA: not yet.)"));
         spec.addOption(Options.value("--tsa", "URL", "The time-stamp authority to ask (RFC 3161)."));
-        spec.addOption(Options.value("--as", "FORM", "pades (PDF, the default), or jades (JSON that holds the file)."));
+        spec.addOption(Options.value(
+                "--as",
+                "FORM",
+                "pades (PDF, the default), jades (JSON that holds the file), cades (CMS that holds it),"
+                        + " or asic-e (a container with it)."));
         spec.addOption(Options.value(
                 "--seal",
                 "SPEC",
@@ -117,8 +122,8 @@ final class SignCommand implements Command {
     }
 
     private static SignatureForm form(Arguments arguments) throws Refusal {
-        String word = arguments.choice("--as", SignatureForm.PADES.label(), "pades", "jades");
-        SignatureForm form = word.equals(SignatureForm.JADES.label()) ? SignatureForm.JADES : SignatureForm.PADES;
+        String word = arguments.choice("--as", SignatureForm.PADES.label(), "pades", "jades", "cades", "asic-e");
+        SignatureForm form = SignatureForm.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
         for (String option : List.of("--seal", "--field", "--reason", "--location")) {
             if (form != SignatureForm.PADES && arguments.has(option)) {
                 throw Refusal.usage(option + " goes with --as pades only", option + " ใช้ได้กับ --as pades เท่านั้น");

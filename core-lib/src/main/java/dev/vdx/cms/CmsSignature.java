@@ -154,6 +154,28 @@ public final class CmsSignature {
         return EmbeddedData.of(message, List.of(signer));
     }
 
+    /** Each signer of a message as a signature of its own. */
+    static List<CmsSignature> of(SignedMessage message) {
+        return message.signers().stream()
+                .map(each -> of(message, each, List.of()))
+                .toList();
+    }
+
+    /** Those who signed this signature's value (RFC 5652, 11.4); each goes to {@link #verifyCounter}. */
+    List<CmsSignature> counterSignatures() throws CmsException {
+        return Asn1.reading(
+                "counter-signature",
+                () -> signer.unsigned().all(Oids.COUNTER_SIGNATURE).stream()
+                        .map(SignerBlock::new)
+                        .map(each -> of(message, each, more))
+                        .toList());
+    }
+
+    /** Verifies this as a counter-signature over the value of another. */
+    SignerFacts verifyCounter(byte[] countersigned) {
+        return noted(new SignerCheck(message, signer, candidates(), true).overContent(countersigned));
+    }
+
     private static CmsSignature of(SignedMessage message, SignerBlock signer, List<X509Certificate> more) {
         List<Finding> notes = new ArrayList<>();
         List<TimestampToken> tokens = read(signer.unsigned().all(Oids.SIGNATURE_TIMESTAMP), notes);
@@ -184,12 +206,13 @@ public final class CmsSignature {
     }
 
     private SignerCheck check() {
-        return new SignerCheck(
-                message,
-                signer,
-                Stream.concat(message.certificates().stream(), more.stream())
-                        .distinct()
-                        .toList());
+        return new SignerCheck(message, signer, candidates());
+    }
+
+    private List<X509Certificate> candidates() {
+        return Stream.concat(message.certificates().stream(), more.stream())
+                .distinct()
+                .toList();
     }
 
     private SignerFacts noted(SignerFacts facts) {

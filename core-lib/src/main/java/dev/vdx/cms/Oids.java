@@ -11,6 +11,7 @@ final class Oids {
     static final ASN1ObjectIdentifier CONTENT_TYPE = of("1.2.840.113549.1.9.3");
     static final ASN1ObjectIdentifier MESSAGE_DIGEST = of("1.2.840.113549.1.9.4");
     static final ASN1ObjectIdentifier SIGNING_TIME = of("1.2.840.113549.1.9.5");
+    static final ASN1ObjectIdentifier COUNTER_SIGNATURE = of("1.2.840.113549.1.9.6");
     static final ASN1ObjectIdentifier SIGNING_CERTIFICATE = of("1.2.840.113549.1.9.16.2.12");
     static final ASN1ObjectIdentifier SIGNING_CERTIFICATE_V2 = of("1.2.840.113549.1.9.16.2.47");
     static final ASN1ObjectIdentifier ALGORITHM_PROTECTION = of("1.2.840.113549.1.9.52");

@@ -178,7 +178,7 @@ final class SignedDataWriter {
     }
 
     /** The length of an element with this much content. */
-    private static long sized(long content) {
+    static long sized(long content) {
         return 1 + 1 + lengthBytes(content) + content;
     }
 
@@ -186,7 +186,7 @@ final class SignedDataWriter {
         return length < 0x80 ? 0 : (Long.SIZE - Long.numberOfLeadingZeros(length) + 7) / 8;
     }
 
-    private static void header(int tag, long length, OutputStream out) throws IOException {
+    static void header(int tag, long length, OutputStream out) throws IOException {
         out.write(tag);
         int bytes = lengthBytes(length);
         if (bytes == 0) {

@@ -36,14 +36,21 @@ final class SignerCheck {
     private final SignedMessage message;
     private final SignerBlock signer;
     private final List<X509Certificate> certificates;
+    private final boolean counter;
     private final Optional<DigestAlgorithm> digest;
     private final Optional<SignatureAlgorithm> algorithm;
     private final List<Finding> findings = new ArrayList<>();
 
     SignerCheck(SignedMessage message, SignerBlock signer, List<X509Certificate> certificates) {
+        this(message, signer, certificates, false);
+    }
+
+    /** With {@code counter} for a counter-signature, whose content has no type (RFC 5652, 11.4). */
+    SignerCheck(SignedMessage message, SignerBlock signer, List<X509Certificate> certificates, boolean counter) {
         this.message = message;
         this.signer = signer;
         this.certificates = certificates;
+        this.counter = counter;
         this.digest = AlgorithmIdentifiers.digest(signer.digest());
         this.algorithm = digest.flatMap(known -> AlgorithmIdentifiers.signature(signer.algorithm(), known));
     }
@@ -134,7 +141,7 @@ final class SignerCheck {
     /** RFC 5652, 11.1 to 11.3, and RFC 6211. */
     private void checkAttributes() {
         if (signer.signedSet() == null) {
-            if (!message.contentType().equals(Oids.DATA)) {
+            if (!counter && !message.contentType().equals(Oids.DATA)) {
                 malformed("content of type " + message.contentType() + " without signed attributes");
             }
             return;
@@ -145,12 +152,7 @@ final class SignerCheck {
                 malformed("attribute " + type + " more than once");
             }
         }
-        Optional<ASN1Encodable> type = signed.single(Oids.CONTENT_TYPE);
-        if (type.isEmpty()) {
-            malformed("no content-type attribute");
-        } else if (!type.get().equals(message.contentType())) {
-            malformed("content-type attribute differs from the content's type");
-        }
+        checkContentType(signed);
         if (!signed.has(Oids.MESSAGE_DIGEST)) {
             malformed("no message-digest attribute");
         }
@@ -158,6 +160,19 @@ final class SignerCheck {
             malformed("signing time unreadable");
         }
         signed.single(Oids.ALGORITHM_PROTECTION).ifPresent(this::checkProtection);
+    }
+
+    private void checkContentType(AttributeTable signed) {
+        Optional<ASN1Encodable> type = signed.single(Oids.CONTENT_TYPE);
+        if (counter) {
+            if (signed.has(Oids.CONTENT_TYPE)) {
+                malformed("content-type attribute in a counter-signature");
+            }
+        } else if (type.isEmpty()) {
+            malformed("no content-type attribute");
+        } else if (!type.get().equals(message.contentType())) {
+            malformed("content-type attribute differs from the content's type");
+        }
     }
 
     private void checkProtection(ASN1Encodable attribute) {
@@ -230,7 +245,7 @@ final class SignerCheck {
         }
     }
 
-    private static boolean looksLikeAttributes(byte[] content) {
+    static boolean looksLikeAttributes(byte[] content) {
         if (content.length == 0 || content[0] != 0x31) {
             return false;
         }

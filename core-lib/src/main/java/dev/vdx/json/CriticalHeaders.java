@@ -34,7 +34,7 @@ final class CriticalHeaders {
     private static final Set<String> UNDERSTOOD =
             Set.of("iat", "sigT", "x5t#o", "sigX5ts", "srCms", "sigPl", "srAts", "adoTst", "sigD", "etsiU", "b64");
 
-    /** Those that mean something else to whoever does not know them (TS 119 182-1, 5.2.8; RFC 7797, 6). */
+    /** Those that mean something else to whoever does not know them (RFC 7797, 6); sigD is asked of the profile only. */
     private static final List<String> MUST_BE_NAMED = List.of("b64");
 
     private CriticalHeaders() {}

@@ -24,7 +24,7 @@ public final class Jcs {
      * @throws JsonException MALFORMED with the reason, or LIMIT_EXCEEDED
      */
     public static byte[] canonicalize(byte[] json) throws JsonException {
-        return canonical(JsonText.parse(json, MOST_VALUES)).getBytes(StandardCharsets.UTF_8);
+        return canonical(JsonText.parse(json, new Budget(MOST_VALUES))).getBytes(StandardCharsets.UTF_8);
     }
 
     static String canonical(JsonValue value) throws JsonException {

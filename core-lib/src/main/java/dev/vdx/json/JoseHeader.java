@@ -16,7 +16,10 @@ import java.util.Optional;
  * @param findings faults of form
  */
 record JoseHeader(JsonValue.Members signed, JsonValue.Members unsigned, List<Finding> findings) {
-    private static final int MOST_VALUES = 10_000;
+    /** Years of four digits, as RFC 3339 writes them: what every calendar and report can say. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant BEHIND_LAST = Instant.parse("9999-12-31T00:00:00Z");
     private static final int MOST_FAULTS = 10;
     private static final String ETSI_U = "etsiU";
 
@@ -24,10 +27,10 @@ record JoseHeader(JsonValue.Members signed, JsonValue.Members unsigned, List<Fin
         findings = List.copyOf(findings);
     }
 
-    static JoseHeader of(Jws jws) {
+    static JoseHeader of(Jws jws, Budget budget) {
         List<Finding> findings = new ArrayList<>();
         jws.faults().forEach(fault -> findings.add(malformed(fault)));
-        JsonValue.Members signed = protectedHeader(jws, findings);
+        JsonValue.Members signed = protectedHeader(jws, budget, findings);
         JsonValue.Members unsigned = jws.unprotected();
         CriticalHeaders.fault(signed, unsigned)
                 .ifPresent(fault -> findings.add(Finding.of(FindingCode.CRITICAL_HEADER_INVALID, fault)));
@@ -53,14 +56,14 @@ record JoseHeader(JsonValue.Members signed, JsonValue.Members unsigned, List<Fin
         return new JoseHeader(signed, unsigned, findings);
     }
 
-    private static JsonValue.Members protectedHeader(Jws jws, List<Finding> findings) {
+    private static JsonValue.Members protectedHeader(Jws jws, Budget budget, List<Finding> findings) {
         Optional<byte[]> bytes = Base64Text.fromUrl(jws.protectedPart());
         if (bytes.isEmpty() || bytes.get().length == 0) {
             findings.add(malformed("no protected header in base64url"));
             return JsonValue.Members.NONE;
         }
         try {
-            if (JsonText.parse(bytes.get(), MOST_VALUES) instanceof JsonValue.Members members) {
+            if (JsonText.parse(bytes.get(), budget) instanceof JsonValue.Members members) {
                 return members;
             }
             findings.add(malformed("the protected header is no JSON object"));
@@ -89,7 +92,8 @@ record JoseHeader(JsonValue.Members signed, JsonValue.Members unsigned, List<Fin
             return signed.get("iat")
                     .flatMap(value -> value instanceof JsonValue.Numeral n
                             ? Optional.of(Instant.ofEpochSecond(Long.parseLong(n.written())))
-                            : Optional.empty());
+                            : Optional.empty())
+                    .filter(JoseHeader::sayable);
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }
@@ -97,10 +101,14 @@ record JoseHeader(JsonValue.Members signed, JsonValue.Members unsigned, List<Fin
 
     private static Optional<Instant> signingTime(JsonValue.Members signed) {
         try {
-            return signed.text("sigT").map(Instant::parse);
+            return signed.text("sigT").map(Instant::parse).filter(JoseHeader::sayable);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean sayable(Instant time) {
+        return !time.isBefore(FIRST) && time.isBefore(BEHIND_LAST);
     }
 
     /** Whether the payload is signed as it is (RFC 7797, 3). */

@@ -35,11 +35,11 @@ public final class JsonReader {
         try {
             Deadline deadline = new Deadline(limits.time());
             String text = JsonText.decode(source.bytes(0, (int) source.size()));
-            List<Jws> signatures = new Serialization(limits.objects(), limits.signatures()).parse(text);
-            return new SignedDocument(
-                    Format.JSON,
-                    new SignatureReader(content, most, source.size(), limits.signatures(), deadline).read(signatures),
-                    List.of());
+            Budget budget = new Budget(limits.objects());
+            List<Jws> signatures = new Serialization(budget, limits.signatures()).parse(text);
+            SignatureReader reader =
+                    new SignatureReader(content, most, source.size(), limits.signatures(), deadline, budget);
+            return new SignedDocument(Format.JSON, reader.read(signatures), List.of());
         } catch (JsonException e) {
             return SignedDocument.unreadable(Format.JSON, e.finding());
         } catch (UncheckedIOException e) {

@@ -26,7 +26,6 @@ final class JsonText {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 1_000;
     private static final int LONGEST_NAME = 10_000;
-    private static final int HEAP_PER_VALUE = 512;
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -39,23 +38,21 @@ final class JsonText {
             .build();
 
     private final JsonParser parser;
-    private final long most;
-    private long seen;
+    private final Budget budget;
 
-    private JsonText(JsonParser parser, long most) {
+    private JsonText(JsonParser parser, Budget budget) {
         this.parser = parser;
-        this.most = most;
+        this.budget = budget;
     }
 
-    /** The value of a text in UTF-8, of at most this many values and as many as the heap has room for. */
-    static JsonValue parse(byte[] utf8, long mostValues) throws JsonException {
-        return parse(decode(utf8), mostValues);
+    /** The value of a text in UTF-8; its values are taken from the budget. */
+    static JsonValue parse(byte[] utf8, Budget budget) throws JsonException {
+        return parse(decode(utf8), budget);
     }
 
-    static JsonValue parse(String text, long mostValues) throws JsonException {
-        long room = Math.min(mostValues, Runtime.getRuntime().maxMemory() / HEAP_PER_VALUE);
+    static JsonValue parse(String text, Budget budget) throws JsonException {
         try (JsonParser parser = FACTORY.createParser(text)) {
-            JsonText reading = new JsonText(parser, room);
+            JsonText reading = new JsonText(parser, budget);
             JsonValue value = reading.value(parser.nextToken());
             if (parser.nextToken() != null) {
                 throw JsonException.malformed("something follows the JSON value");
@@ -91,9 +88,7 @@ final class JsonText {
     }
 
     private JsonValue value(@Nullable JsonToken token) throws IOException, JsonException {
-        if (++seen > most) {
-            throw JsonException.limit("JSON values > " + most);
-        }
+        budget.take();
         if (token == null) {
             throw JsonException.malformed("no JSON value");
         }

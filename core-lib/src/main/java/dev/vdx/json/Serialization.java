@@ -14,11 +14,11 @@ final class Serialization {
 
     private static final int MOST_FAULTS = 10;
 
-    private final long mostValues;
+    private final Budget budget;
     private final int mostSignatures;
 
-    Serialization(long mostValues, int mostSignatures) {
-        this.mostValues = mostValues;
+    Serialization(Budget budget, int mostSignatures) {
+        this.budget = budget;
         this.mostSignatures = mostSignatures;
     }
 
@@ -28,7 +28,7 @@ final class Serialization {
         if (!text.startsWith("{") && !text.startsWith("[")) {
             return List.of(compact(text, "jws-1"));
         }
-        if (!(JsonText.parse(text, mostValues) instanceof JsonValue.Members top)) {
+        if (!(JsonText.parse(text, budget) instanceof JsonValue.Members top)) {
             return List.of();
         }
         boolean flattened = top.has("signature") && (top.has("protected") || top.has("header") || top.has("payload"));

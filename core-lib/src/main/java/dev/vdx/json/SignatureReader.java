@@ -29,9 +29,12 @@ final class SignatureReader {
     private final long fileSize;
     private final int mostSignatures;
     private final Deadline deadline;
+    private final Budget budget;
     private final List<SignatureFacts> facts = new ArrayList<>();
 
-    SignatureReader(List<Source> given, long mostContent, long fileSize, int mostSignatures, Deadline deadline) {
+    SignatureReader(
+            List<Source> given, long mostContent, long fileSize, int mostSignatures, Deadline deadline, Budget budget) {
+        this.budget = budget;
         this.deadline = deadline;
         this.given = given;
         this.mostContent = mostContent;
@@ -40,7 +43,11 @@ final class SignatureReader {
     }
 
     List<SignatureFacts> read(List<Jws> signatures) throws IOException, JsonException {
-        List<JoseHeader> headers = signatures.stream().map(JoseHeader::of).toList();
+        List<JoseHeader> headers = new ArrayList<>();
+        for (Jws jws : signatures) {
+            deadline.check();
+            headers.add(header(jws));
+        }
         boolean mixed = headers.stream().map(JoseHeader::unencoded).distinct().count() > 1;
         for (int i = 0; i < signatures.size(); i++) {
             Jws jws = signatures.get(i);
@@ -56,13 +63,20 @@ final class SignatureReader {
         return facts;
     }
 
+    private JoseHeader header(Jws jws) throws JsonException {
+        JoseHeader header = JoseHeader.of(jws, budget);
+        budget.check();
+        return header;
+    }
+
     private void add(Jws jws, JoseHeader header, SignedContent content, List<Finding> findings, int depth)
             throws JsonException {
         if (facts.size() == mostSignatures) {
             throw JsonException.limit("signatures > " + mostSignatures);
         }
         deadline.check();
-        UnsignedComponents added = new UnsignedComponents(jws);
+        UnsignedComponents added = new UnsignedComponents(jws, budget);
+        budget.check();
         SignerCertificates certificates =
                 SignerCertificates.of(header.signed(), added.validationData().certificates());
         List<TimestampFacts> timestamps =
@@ -85,7 +99,7 @@ final class SignatureReader {
             throw JsonException.limit("counter-signatures of counter-signatures > " + depth);
         }
         for (Jws counter : added.counterSignatures()) {
-            JoseHeader own = JoseHeader.of(counter);
+            JoseHeader own = header(counter);
             add(counter, own, SignedContent.ofCounterSignature(counter, own, jws), new ArrayList<>(), depth + 1);
         }
     }

@@ -150,16 +150,12 @@ record SignedContent(
         List<String> absent = new ArrayList<>();
         boolean[] used = new boolean[given.size()];
         for (int i = 0; i < names.size(); i++) {
-            Optional<byte[]> wanted = Base64Text.fromUrl(digests.get(i));
-            int at = 0;
-            while (at < used.length && !(wanted.isPresent() && MessageDigest.isEqual(wanted.get(), found.get(at)))) {
-                at++;
-            }
-            if (at < used.length) {
+            int at = find(Base64Text.fromUrl(digests.get(i)), found, used);
+            if (at < 0) {
+                absent.add(names.get(i));
+            } else {
                 used[at] = true;
                 inOrder.add(given.get(at));
-            } else {
-                absent.add(names.get(i));
             }
         }
         boolean allUsed = true;
@@ -176,6 +172,20 @@ record SignedContent(
                 matches,
                 matches ? a -> Optional.of(ContentDigest.of(a, inOrder, encoded)) : SignedContent::none,
                 findings);
+    }
+
+    /** Where equal files are signed under several names, each is taken once; where one of them is given, it stands for all. */
+    private static int find(Optional<byte[]> wanted, List<byte[]> found, boolean[] used) {
+        int again = -1;
+        for (int at = 0; at < used.length; at++) {
+            if (wanted.isPresent() && MessageDigest.isEqual(wanted.get(), found.get(at))) {
+                if (!used[at]) {
+                    return at;
+                }
+                again = at;
+            }
+        }
+        return again;
     }
 
     private static List<String> texts(JsonValue.Members members, String name) {

@@ -21,11 +21,11 @@ import java.util.function.Function;
 
 /** What was added to a signature after it was made: the array {@code etsiU} (TS 119 182-1, 5.3); read once. */
 final class UnsignedComponents {
-    private static final int MOST_VALUES = 100_000;
     private static final int MOST_COMPONENTS = 1_000;
     private static final int MOST_TOKENS = 100;
 
     private final Jws jws;
+    private final Budget budget;
     private final List<Component> components = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<X509Certificate> certificates = new ArrayList<>();
@@ -36,8 +36,9 @@ final class UnsignedComponents {
     /** One component, and its base64url where it stands so; else empty. */
     private record Component(String name, JsonValue value, String encoded) {}
 
-    UnsignedComponents(Jws jws) {
+    UnsignedComponents(Jws jws, Budget budget) {
         this.jws = jws;
+        this.budget = budget;
         if (jws.unprotected().has("etsiU")) {
             split(jws.unprotected().get("etsiU").orElseThrow());
         }
@@ -84,7 +85,7 @@ final class UnsignedComponents {
     private JsonValue decoded(String text) {
         Optional<byte[]> bytes = Base64Text.fromUrl(text);
         try {
-            return bytes.isPresent() ? JsonText.parse(bytes.get(), MOST_VALUES) : JsonValue.Word.NULL;
+            return bytes.isPresent() ? JsonText.parse(bytes.get(), budget) : JsonValue.Word.NULL;
         } catch (JsonException e) {
             malformed("etsiU: " + e.why());
             return JsonValue.Word.NULL;

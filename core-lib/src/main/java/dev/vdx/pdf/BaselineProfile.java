@@ -4,6 +4,9 @@ import dev.vdx.cms.CmsSignature;
 import dev.vdx.model.CertificateReference;
 import dev.vdx.model.SignerFacts;
 import dev.vdx.pdf.object.PdfDictionary;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether a PAdES signature keeps what EN 319 142-1, 6.3 table 1 demands of every baseline signature. */
@@ -13,17 +16,25 @@ final class BaselineProfile {
 
     private BaselineProfile() {}
 
-    /** {@code PAdES-BASELINE}, or {@code PAdES} where a demand is not kept. */
-    static String of(PdfDictionary dictionary, CmsSignature cms, SignerFacts signer) {
-        boolean attributes = cms.signedAttributeTypes().containsAll(DEMANDED)
-                && signer.reference() != CertificateReference.ABSENT
-                && !cms.hasSigningTimeAttribute()
-                && !(dictionary.has("Reason") && cms.signedAttributeTypes().contains(COMMITMENT_TYPE));
-        boolean form = cms.encapsulatedContent().isEmpty()
-                && cms.signers().size() == 1
-                && dictionary.has("M")
-                && dictionary.has("Filter")
-                && !dictionary.has("Cert");
-        return attributes && form ? "PAdES-BASELINE" : "PAdES";
+    /** What demand is not kept, if any. */
+    static Optional<String> departure(PdfDictionary dictionary, CmsSignature cms, SignerFacts signer) {
+        Map<String, Boolean> departures = new LinkedHashMap<>();
+        departures.put(
+                "no content-type or message-digest attribute",
+                !cms.signedAttributeTypes().containsAll(DEMANDED));
+        departures.put("no signing-certificate attribute", signer.reference() == CertificateReference.ABSENT);
+        departures.put("a signing-time attribute", cms.hasSigningTimeAttribute());
+        departures.put(
+                "both /Reason and a commitment type",
+                dictionary.has("Reason") && cms.signedAttributeTypes().contains(COMMITMENT_TYPE));
+        departures.put("content within the CMS", cms.encapsulatedContent().isPresent());
+        departures.put("not one signer", cms.signers().size() != 1);
+        departures.put("no /M", !dictionary.has("M"));
+        departures.put("no /Filter", !dictionary.has("Filter"));
+        departures.put("/Cert", dictionary.has("Cert"));
+        return departures.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 }

@@ -106,7 +106,12 @@ final class SignatureReader {
         SignatureFacts detached(CmsSignature cms, Function<DigestAlgorithm, Optional<byte[]>> digest, boolean etsi) {
             Optional<byte[]> content = cms.digestAlgorithm().flatMap(digest);
             SignerFacts signer = cms.withCertificates(store.certificates()).verify(content.orElse(new byte[0]));
-            return signature(cms, signer, digest, etsi ? BaselineProfile.of(found.dictionary(), cms, signer) : "PKCS7");
+            if (!etsi) {
+                return signature(cms, signer, digest, "PKCS7");
+            }
+            Optional<String> departure = BaselineProfile.departure(found.dictionary(), cms, signer);
+            departure.ifPresent(d -> findings.add(Finding.of(FindingCode.NOT_BASELINE, d)));
+            return signature(cms, signer, digest, departure.isEmpty() ? "PAdES-BASELINE" : "PAdES");
         }
 
         /** The content is the SHA-1 digest of the range (ISO 32000-1, 12.8.3.3). */

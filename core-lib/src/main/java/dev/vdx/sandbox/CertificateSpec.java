@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
 /**
@@ -114,183 +115,113 @@ public record CertificateSpec(
 
     /** The same with other keys. */
     public CertificateSpec withKeys(KeyPair newKeys) {
-        return new CertificateSpec(
-                subject,
-                kind,
-                Optional.of(newKeys),
-                serial,
-                notBefore,
-                notAfter,
-                pathLength,
-                keyUsage,
-                extendedKeyUsages,
-                extendedKeyUsageCritical,
-                addresses,
-                extensions,
-                signatureAlgorithm);
+        return changed(d -> d.keys = Optional.of(newKeys));
     }
 
     /** The same with other serial. */
     public CertificateSpec withSerial(BigInteger newSerial) {
-        return new CertificateSpec(
-                subject,
-                kind,
-                keys,
-                Optional.of(newSerial),
-                notBefore,
-                notAfter,
-                pathLength,
-                keyUsage,
-                extendedKeyUsages,
-                extendedKeyUsageCritical,
-                addresses,
-                extensions,
-                signatureAlgorithm);
+        return changed(d -> d.serial = Optional.of(newSerial));
     }
 
     /** The same with other validity. */
     public CertificateSpec withValidity(Instant from, Instant until) {
-        return new CertificateSpec(
-                subject,
-                kind,
-                keys,
-                serial,
-                from,
-                until,
-                pathLength,
-                keyUsage,
-                extendedKeyUsages,
-                extendedKeyUsageCritical,
-                addresses,
-                extensions,
-                signatureAlgorithm);
+        return changed(d -> {
+            d.notBefore = from;
+            d.notAfter = until;
+        });
     }
 
     /** The same with other path length. */
     public CertificateSpec withPathLength(int newPathLength) {
-        return new CertificateSpec(
-                subject,
-                kind,
-                keys,
-                serial,
-                notBefore,
-                notAfter,
-                OptionalInt.of(newPathLength),
-                keyUsage,
-                extendedKeyUsages,
-                extendedKeyUsageCritical,
-                addresses,
-                extensions,
-                signatureAlgorithm);
+        return changed(d -> d.pathLength = OptionalInt.of(newPathLength));
     }
 
     /** The same without path length. */
     public CertificateSpec withoutPathLength() {
-        return new CertificateSpec(
-                subject,
-                kind,
-                keys,
-                serial,
-                notBefore,
-                notAfter,
-                OptionalInt.empty(),
-                keyUsage,
-                extendedKeyUsages,
-                extendedKeyUsageCritical,
-                addresses,
-                extensions,
-                signatureAlgorithm);
+        return changed(d -> d.pathLength = OptionalInt.empty());
     }
 
     /** The same with other key usage. */
     public CertificateSpec withKeyUsage(int bits) {
-        return new CertificateSpec(
-                subject,
-                kind,
-                keys,
-                serial,
-                notBefore,
-                notAfter,
-                pathLength,
-                bits,
-                extendedKeyUsages,
-                extendedKeyUsageCritical,
-                addresses,
-                extensions,
-                signatureAlgorithm);
+        return changed(d -> d.keyUsage = bits);
     }
 
     /** The same with other extended key usages. */
     public CertificateSpec withExtendedKeyUsages(boolean critical, String... oids) {
-        return new CertificateSpec(
-                subject,
-                kind,
-                keys,
-                serial,
-                notBefore,
-                notAfter,
-                pathLength,
-                keyUsage,
-                List.of(oids),
-                critical,
-                addresses,
-                extensions,
-                signatureAlgorithm);
+        return changed(d -> {
+            d.extendedKeyUsages = List.of(oids);
+            d.extendedKeyUsageCritical = critical;
+        });
     }
 
     /** The same with other addresses. */
     public CertificateSpec withAddresses(Addresses newAddresses) {
-        return new CertificateSpec(
-                subject,
-                kind,
-                keys,
-                serial,
-                notBefore,
-                notAfter,
-                pathLength,
-                keyUsage,
-                extendedKeyUsages,
-                extendedKeyUsageCritical,
-                Optional.of(newAddresses),
-                extensions,
-                signatureAlgorithm);
+        return changed(d -> d.addresses = Optional.of(newAddresses));
     }
 
     /** The same with one more extension. */
     public CertificateSpec withExtension(String oid, boolean critical, byte[] der) {
         List<Extra> more = new ArrayList<>(extensions);
         more.add(new Extra(oid, critical, der));
-        return new CertificateSpec(
-                subject,
-                kind,
-                keys,
-                serial,
-                notBefore,
-                notAfter,
-                pathLength,
-                keyUsage,
-                extendedKeyUsages,
-                extendedKeyUsageCritical,
-                addresses,
-                more,
-                signatureAlgorithm);
+        return changed(d -> d.extensions = more);
     }
 
     /** The same with other signature algorithm. */
     public CertificateSpec withSignatureAlgorithm(String jcaName) {
-        return new CertificateSpec(
-                subject,
-                kind,
-                keys,
-                serial,
-                notBefore,
-                notAfter,
-                pathLength,
-                keyUsage,
-                extendedKeyUsages,
-                extendedKeyUsageCritical,
-                addresses,
-                extensions,
-                Optional.of(jcaName));
+        return changed(d -> d.signatureAlgorithm = Optional.of(jcaName));
+    }
+
+    private CertificateSpec changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.spec();
+    }
+
+    /** A copy in the making. */
+    private static final class Draft {
+        private final CertificateSpec from;
+        private Optional<KeyPair> keys;
+        private Optional<BigInteger> serial;
+        private Instant notBefore;
+        private Instant notAfter;
+        private OptionalInt pathLength;
+        private int keyUsage;
+        private List<String> extendedKeyUsages;
+        private boolean extendedKeyUsageCritical;
+        private Optional<Addresses> addresses;
+        private List<Extra> extensions;
+        private Optional<String> signatureAlgorithm;
+
+        Draft(CertificateSpec from) {
+            this.from = from;
+            this.keys = from.keys;
+            this.serial = from.serial;
+            this.notBefore = from.notBefore;
+            this.notAfter = from.notAfter;
+            this.pathLength = from.pathLength;
+            this.keyUsage = from.keyUsage;
+            this.extendedKeyUsages = from.extendedKeyUsages;
+            this.extendedKeyUsageCritical = from.extendedKeyUsageCritical;
+            this.addresses = from.addresses;
+            this.extensions = from.extensions;
+            this.signatureAlgorithm = from.signatureAlgorithm;
+        }
+
+        CertificateSpec spec() {
+            return new CertificateSpec(
+                    from.subject,
+                    from.kind,
+                    keys,
+                    serial,
+                    notBefore,
+                    notAfter,
+                    pathLength,
+                    keyUsage,
+                    extendedKeyUsages,
+                    extendedKeyUsageCritical,
+                    addresses,
+                    extensions,
+                    signatureAlgorithm);
+        }
     }
 }

@@ -224,36 +224,12 @@ class BadInputTest {
 
     @Test
     void aWrongPassword() {
-        refused(
-                66,
-                "password",
-                Run.vdx(
-                        Map.of("PW", "wrong"),
-                        "sign",
-                        "--key",
-                        "file:" + key,
-                        "--key-password-env",
-                        "PW",
-                        "-o",
-                        out(),
-                        pdf));
+        refused(66, "password", sign(Map.of("PW", "wrong"), key, pdf));
     }
 
     @Test
     void aKeyFileThatIsNotThere() {
-        refused(
-                66,
-                "none.p12",
-                Run.vdx(
-                        PASSWORD,
-                        "sign",
-                        "--key",
-                        "file:" + dir.resolve("none.p12"),
-                        "--key-password-env",
-                        "PW",
-                        "-o",
-                        out(),
-                        pdf));
+        refused(66, "none.p12", sign(dir.resolve("none.p12"), pdf));
     }
 
     @Test
@@ -319,55 +295,12 @@ class BadInputTest {
             refused(2, "15", stamped(server, "/hangs"));
             refused(2, "404", stamped(server, "/nowhere"));
         }
-        refused(
-                2,
-                "127.0.0.1",
-                Run.vdx(
-                        PASSWORD,
-                        "sign",
-                        "--key",
-                        "file:" + key,
-                        "--key-password-env",
-                        "PW",
-                        "--level",
-                        "T",
-                        "--tsa",
-                        "http://127.0.0.1:9/",
-                        "-o",
-                        out(),
-                        pdf));
-        refused(
-                64,
-                "--tsa",
-                Run.vdx(
-                        PASSWORD,
-                        "sign",
-                        "--key",
-                        "file:" + key,
-                        "--key-password-env",
-                        "PW",
-                        "--level",
-                        "T",
-                        "-o",
-                        out(),
-                        pdf));
+        refused(2, "127.0.0.1", sign(PASSWORD, key, pdf, "--level", "T", "--tsa", "http://127.0.0.1:9/"));
+        refused(64, "--tsa", sign(PASSWORD, key, pdf, "--level", "T"));
     }
 
     private static Run stamped(TestServer server, String path) {
-        return Run.vdx(
-                PASSWORD,
-                "sign",
-                "--key",
-                "file:" + key,
-                "--key-password-env",
-                "PW",
-                "--level",
-                "T",
-                "--tsa",
-                server.base().resolve(path),
-                "-o",
-                out(),
-                pdf);
+        return sign(PASSWORD, key, pdf, "--level", "T", "--tsa", server.base().resolve(path));
     }
 
     private static Run sign(Path file) {
@@ -375,7 +308,14 @@ class BadInputTest {
     }
 
     private static Run sign(Path keyFile, Path file) {
-        return Run.vdx(PASSWORD, "sign", "--key", "file:" + keyFile, "--key-password-env", "PW", "-o", out(), file);
+        return sign(PASSWORD, keyFile, file);
+    }
+
+    private static Run sign(Map<String, String> password, Path keyFile, Path file, Object... more) {
+        List<Object> words = new ArrayList<>(
+                List.of("sign", "--key", "file:" + keyFile, "--key-password-env", "PW", "-o", out(), file));
+        words.addAll(List.of(more));
+        return Run.vdx(password, words.toArray());
     }
 
     private static Path out() {

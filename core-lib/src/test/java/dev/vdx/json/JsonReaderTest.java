@@ -341,6 +341,48 @@ class JsonReaderTest {
                         .code());
     }
 
+    @Test
+    void theValuesOfAllTextsInAFileCountTogether() throws IOException {
+        Limits few = new Limits(1_000_000, 1_000, 64, 1_000_000, 5, java.time.Duration.ofSeconds(5));
+        JwsMaker half = SOUND.with("x", "[" + "{},".repeat(599) + "{}]");
+        String component =
+                "\"" + Base64Text.url(("{\"x\":" + half.headerPart("x") + "}").getBytes(StandardCharsets.UTF_8)) + "\"";
+        String both = "{\"payload\":\"" + SOUND.payload() + "\",\"signatures\":[{%s},{%s}]}";
+        for (String enough : List.of(half.compact(), SOUND.flattened("\"etsiU\":[" + component + "]"))) {
+            assertTrue(sound(readWith(few, enough).signatures().get(0)));
+        }
+        for (String much : List.of(
+                String.format(both, half.signature(), half.signature()),
+                SOUND.flattened("\"etsiU\":[" + component + "," + component + "]"),
+                half.flattened("\"etsiU\":[" + component + "]"))) {
+            SignedDocument document = readWith(few, much);
+            assertEquals(FindingCode.LIMIT_EXCEEDED, document.findings().get(0).code());
+            assertEquals(List.of(), document.signatures());
+        }
+    }
+
+    private static SignedDocument readWith(Limits limits, String file) throws IOException {
+        return JsonReader.read(Source.bytes(file.getBytes(StandardCharsets.UTF_8)), List.of(), limits);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "iat:31556889864403199",
+                "iat:-31557014167219200",
+                "iat:253402300800",
+                "iat:9223372036854775808",
+                "sigT:\"+1000000000-12-31T23:59:59Z\"",
+                "sigT:\"+10000-01-01T00:00:00Z\""
+            })
+    void aTimeOutsideOfYearsOfFourDigitsIsNone(String parameter) throws IOException {
+        String[] parts = parameter.split(":", 2);
+        SignatureFacts facts =
+                only(SOUND.without("iat").with(parts[0], parts[1]).compact());
+        assertEquals(Optional.empty(), facts.signer().claimedSigningTime());
+        assertTrue(codes(facts).contains(FindingCode.SIGNATURE_MALFORMED));
+    }
+
     static boolean sound(SignatureFacts facts) {
         return facts.signer().digestMatches()
                 && facts.signer().signatureMatches()

@@ -131,6 +131,17 @@ class JsonSignerTest {
     }
 
     @Test
+    void equalFilesMayBeSignedUnderSeveralNames() throws Exception {
+        Source same = Source.bytes("เหมือน".getBytes(StandardCharsets.UTF_8));
+        byte[] signed = JsonSigner.with(TestKeys.EC)
+                .signDetached(List.of(new DetachedContent("a", same), new DetachedContent("b", same)), TestKeys.NOW);
+        assertTrue(sound(only(text(signed), "เหมือน", "เหมือน")));
+        assertTrue(sound(only(text(signed), "เหมือน")), "one stands for both");
+        assertFalse(sound(only(text(signed), "เหมือน", "เหมือน", "เหมือน")), "one file too many");
+        assertFalse(sound(only(text(signed), "เหมือน", "ต่าง")), "another file");
+    }
+
+    @Test
     void contentLargerThanTheHeapStaysOutside() {
         SigningException e = assertThrows(
                 SigningException.class,

@@ -53,6 +53,11 @@ final class JwsMaker {
         return new JwsMaker(header, part);
     }
 
+    /** One parameter of the header as it is written. */
+    String headerPart(String name) {
+        return header.getOrDefault(name, "null");
+    }
+
     String headerJson() {
         return header.entrySet().stream()
                 .map(e -> "\"" + e.getKey() + "\":" + e.getValue())

@@ -22,7 +22,7 @@ record Ruling(ChangeRule rule, String where, List<String> fields) {
     }
 
     static Ruling unexplained(String key) {
-        return new Ruling(ChangeRule.UNEXPLAINED, "/" + key, List.of());
+        return new Ruling(ChangeRule.UNEXPLAINED, key.isEmpty() ? "" : "/" + key, List.of());
     }
 
     static Ruling field(ChangeRule rule, String name) {

@@ -1,0 +1,99 @@
+package dev.vdx.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.vdx.cli.InspectCommand.Inspection;
+import dev.vdx.model.Finding;
+import dev.vdx.pdf.PdfInspection;
+import dev.vdx.pdf.PdfInspection.RevisionSpan;
+import dev.vdx.pdf.PdfInspection.SignatureField;
+import dev.vdx.report.Explained;
+import dev.vdx.report.Lang;
+import dev.vdx.report.Shown;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** What is inside a file, for programs: one line of JSON ({@code spec/cli.md}). */
+final class InspectionJson {
+    private final Lang lang;
+
+    InspectionJson(Lang lang) {
+        this.lang = lang;
+    }
+
+    String of(Inspection found) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("file", Shown.text(found.file()));
+            json.writeStringField("format", found.format().label());
+            json.writeNumberField("size", found.size());
+            inside(json, found.inside());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out + "\n";
+    }
+
+    private void inside(JsonGenerator json, PdfInspection inside) throws IOException {
+        optional(json, "version", Optional.of(inside.version()).filter(v -> !v.isEmpty()));
+        optional(json, "pdfa", inside.archival());
+        json.writeNumberField("pages", inside.pages());
+        json.writeBooleanField("encrypted", inside.encrypted());
+        json.writeArrayFieldStart("revisions");
+        for (RevisionSpan span : inside.revisions()) {
+            json.writeStartObject();
+            json.writeNumberField("offset", span.offset());
+            json.writeNumberField("size", span.size());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("fields");
+        for (SignatureField field : inside.fields()) {
+            field(json, field);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("files");
+        for (String file : inside.files()) {
+            json.writeString(Shown.text(file));
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("findings");
+        for (Finding finding : inside.findings()) {
+            json.writeStartObject();
+            json.writeStringField("code", finding.code().name());
+            json.writeStringField(
+                    "message", Shown.text(Explained.of(finding, lang).message()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void field(JsonGenerator json, SignatureField field) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", Shown.text(field.name()));
+        json.writeBooleanField("signed", field.signed());
+        optional(json, "subFilter", field.subFilter());
+        json.writeArrayFieldStart("byteRange");
+        for (long number : field.byteRange()) {
+            json.writeNumber(number);
+        }
+        json.writeEndArray();
+        optional(json, "claimedTime", field.time());
+        optional(json, "reason", field.reason());
+        optional(json, "location", field.location());
+        json.writeEndObject();
+    }
+
+    private static void optional(JsonGenerator json, String name, Optional<String> value) throws IOException {
+        json.writeFieldName(name);
+        if (value.isPresent()) {
+            json.writeString(Shown.text(value.get()));
+        } else {
+            json.writeNull();
+        }
+    }
+}

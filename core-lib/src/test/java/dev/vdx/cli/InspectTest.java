@@ -1,0 +1,123 @@
+package dev.vdx.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vdx.Signer;
+import dev.vdx.sandbox.Sandbox;
+import dev.vdx.seal.CertificatePdf;
+import dev.vdx.seal.SampleCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code vdx inspect} tells what is inside, and what it cannot tell. */
+class InspectTest {
+    @TempDir
+    static Path dir;
+
+    private static Path plain;
+    private static Path signed;
+
+    @BeforeAll
+    static void sign() throws Exception {
+        plain = Files.write(dir.resolve("plain.pdf"), CertificatePdf.write(SampleCertificate.of(1)));
+        signed = dir.resolve("signed.pdf");
+        // A number that looks like a citizen's, and an escape sequence, in words the signer chose.
+        Signer.with(Sandbox.inMemory(1, Instant.now(), new SecureRandom()).agency("agency-b"))
+                .reason("ออกให้ 1234567890123 \u001b[31m")
+                .sign(plain, signed);
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        Run run = Run.vdx("inspect", "--format", "json", file);
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(1, run.out().lines().count());
+        return new ObjectMapper().readTree(run.out());
+    }
+
+    @Test
+    void aSignedCertificate() throws IOException {
+        JsonNode found = json(signed);
+        assertEquals("PDF", found.get("format").asText());
+        assertEquals(Files.size(signed), found.get("size").asLong());
+        assertEquals("3U", found.get("pdfa").asText());
+        assertEquals(1, found.get("pages").asInt());
+        assertFalse(found.get("encrypted").asBoolean());
+        assertEquals(2, found.get("revisions").size());
+        JsonNode first = found.get("revisions").get(0);
+        JsonNode second = found.get("revisions").get(1);
+        // The line end behind %%EOF may count to either.
+        long end = first.get("size").asLong();
+        assertTrue(end == Files.size(plain) || end == Files.size(plain) - 1, first.toString());
+        assertEquals(end, second.get("offset").asLong());
+        assertTrue(end + second.get("size").asLong() >= Files.size(signed) - 1, second.toString());
+        assertEquals(1, found.get("fields").size());
+        JsonNode field = found.get("fields").get(0);
+        assertTrue(field.get("signed").asBoolean());
+        assertEquals("ETSI.CAdES.detached", field.get("subFilter").asText());
+        assertEquals(0, field.get("byteRange").get(0).asInt());
+        assertEquals("record.json", found.get("files").get(0).asText());
+        assertEquals(0, found.get("findings").size());
+    }
+
+    @Test
+    void personalNumbersAndTerminalCodesAreNotShown() throws IOException {
+        String out = Run.vdx("inspect", signed).out();
+        assertTrue(out.contains("ออกให้ withheld"), out);
+        assertFalse(out.contains("1234567890123") || out.contains("\u001b"), out);
+        assertFalse(json(signed).toString().contains("1234567890123"));
+    }
+
+    @Test
+    void anUnsignedPdfHasNoFields() throws IOException {
+        assertEquals(0, json(plain).get("fields").size());
+        assertEquals(1, json(plain).get("revisions").size());
+    }
+
+    @Test
+    void textIsInBothLanguages() {
+        String english = Run.vdx("inspect", signed).out();
+        assertTrue(english.contains("PDF/A-3U") && english.contains("Signature fields: 1"), english);
+        String thai = Run.vdx("inspect", "--lang", "th", signed).out();
+        assertTrue(thai.contains("ช่องลายมือชื่อ: 1") && thai.contains("ไฟล์ที่แนบ: record.json"), thai);
+    }
+
+    @Test
+    void everyCommandTellsWhatItIs() {
+        for (String name : Commands.NAMES) {
+            Run run = Run.vdx(name, "--help");
+            assertEquals(0, run.exitCode(), run.err());
+            assertTrue(run.out().contains("vdx " + name + " "), run.out());
+            assertTrue(run.out().lines().count() > 5, run.out());
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsTold() throws IOException {
+        byte[] whole = Files.readAllBytes(plain);
+        Path half = Files.write(dir.resolve("half.pdf"), java.util.Arrays.copyOf(whole, whole.length / 2));
+        unreadable("damaged", half);
+        unreadable("empty", Files.write(dir.resolve("empty.pdf"), new byte[0]));
+        unreadable("not a kind of file", Files.writeString(dir.resolve("text.pdf"), "สวัสดี"));
+        unreadable("recognises", Files.writeString(dir.resolve("data.json"), "{}"));
+        assertEquals(66, Run.vdx("inspect", dir.resolve("nothing.pdf")).exitCode());
+        assertEquals(66, Run.vdx("inspect", dir).exitCode());
+        assertEquals(64, Run.vdx("inspect").exitCode());
+        assertEquals(64, Run.vdx("inspect", "--format", "etsi", plain).exitCode());
+    }
+
+    private static void unreadable(String word, Path file) {
+        Run run = Run.vdx("inspect", file);
+        assertEquals(4, run.exitCode(), run.out() + run.err());
+        assertTrue(run.out().contains(word), run.out());
+    }
+}
