@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -169,6 +170,17 @@ public final class Configuration {
             // Said below, as for one out of range.
         }
         throw new ConfigurationException(setting.key() + " is no whole number from 0 to " + most);
+    }
+
+    /** One of an enum's words, in lower case. */
+    <E extends Enum<E>> E word(Setting setting, E[] words) throws ConfigurationException {
+        for (E word : words) {
+            if (word.name().toLowerCase(Locale.ROOT).equals(text(setting))) {
+                return word;
+            }
+        }
+        throw new ConfigurationException(setting.key() + " is one of "
+                + Arrays.toString(words).toLowerCase(Locale.ROOT) + ", not " + text(setting));
     }
 
     String password(Setting setting) throws ConfigurationException, IOException {

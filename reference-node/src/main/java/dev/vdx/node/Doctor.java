@@ -137,7 +137,7 @@ final class Doctor {
             parties = directory().parties().stream()
                     .filter(p -> p.node().isPresent() && !p.id().toString().equals(self))
                     .toList();
-            client = new PeerClient(configuration.duration(Setting.SEND_PATIENCE));
+            client = new Transport(configuration).peers();
         } catch (ConfigurationException | ExchangeException | IOException e) {
             // Said above, where the directory was tried.
             return;

@@ -7,6 +7,7 @@ import dev.vdx.key.SigningKey;
 import dev.vdx.model.SigningException;
 import dev.vdx.node.Configuration.ConfigurationException;
 import dev.vdx.node.audit.AuditChain;
+import dev.vdx.node.http.Endpoint;
 import dev.vdx.node.http.ExchangeListener;
 import dev.vdx.node.http.Listener;
 import dev.vdx.node.http.LocalListener;
@@ -34,15 +35,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** A running node. Closing it finishes what is under way. */
 public final class Node implements Closeable {
@@ -84,16 +82,15 @@ public final class Node implements Closeable {
                 largest,
                 configuration.duration(Setting.SKEW),
                 configuration.duration(Setting.OLDEST),
-                policy(configuration));
+                configuration.word(Setting.DOCUMENTS, DocumentPolicy.values()));
         Retries retries = new Retries(
                 configuration.duration(Setting.SEND_FIRST),
                 configuration.duration(Setting.SEND_LONGEST),
                 configuration.duration(Setting.SEND_GIVE_UP));
-        String exchangeHost = loopback(configuration, Setting.EXCHANGE_HOST);
-        String localHost = loopback(configuration, Setting.LOCAL_HOST);
-        int exchangePort = (int) configuration.number(Setting.EXCHANGE_PORT, 65_535);
-        int localPort = (int) configuration.number(Setting.LOCAL_PORT, 65_535);
-        PeerClient client = new PeerClient(configuration.duration(Setting.SEND_PATIENCE));
+        Transport transport = new Transport(configuration);
+        Endpoint exchangeEndpoint = transport.exchange();
+        Endpoint localEndpoint = transport.local();
+        PeerClient client = transport.peers();
 
         NodeStore store = NodeStore.openAlone(configuration);
         Database database = store.database();
@@ -130,16 +127,14 @@ public final class Node implements Closeable {
                 random);
         AuditChain audit = new AuditChain(database);
 
-        Listener exchange = ExchangeListener.start(exchangeHost, exchangePort, receiver, issuer, receipts);
+        Listener exchange = ExchangeListener.start(exchangeEndpoint, receiver, issuer, receipts);
         PrometheusMeterRegistry metrics = metrics(database);
         Listener local = LocalListener.start(
-                localHost,
-                localPort,
+                localEndpoint,
                 dispatch,
                 new EvidenceFile(key, peers, database, blobs, clock),
                 database,
                 blobs,
-                largest,
                 () -> troubles(peers, database),
                 metrics::scrape,
                 clock);
@@ -158,24 +153,6 @@ public final class Node implements Closeable {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("party: " + e.getMessage());
         }
-    }
-
-    private static DocumentPolicy policy(Configuration configuration) throws ConfigurationException {
-        String word = configuration.text(Setting.DOCUMENTS);
-        return Stream.of(DocumentPolicy.values())
-                .filter(p -> p.name().toLowerCase(Locale.ROOT).equals(word))
-                .findFirst()
-                .orElseThrow(() -> new ConfigurationException("documents is note, refuse or strict, not " + word));
-    }
-
-    /** There is no TLS in this node yet, so it listens to the machine itself only. */
-    private static String loopback(Configuration configuration, Setting setting)
-            throws ConfigurationException, IOException {
-        String host = configuration.text(setting);
-        if (!InetAddress.getByName(host).isLoopbackAddress()) {
-            throw new ConfigurationException(setting.key() + ": plain HTTP listens on loopback only, not on " + host);
-        }
-        return host;
     }
 
     private static List<String> troubles(Peers peers, Database database) {

@@ -25,8 +25,8 @@ public final class ExchangeListener {
     private ExchangeListener() {}
 
     /** Starts it. */
-    public static Listener start(String host, int port, Receiver receiver, Issuer issuer, ReceiptTaker receipts) {
-        return Listener.start(host, port, config -> {
+    public static Listener start(Endpoint endpoint, Receiver receiver, Issuer issuer, ReceiptTaker receipts) {
+        return Listener.start(endpoint, config -> {
             config.routes.post("/exchange/v1/messages", ctx -> message(ctx, receiver));
             config.routes.post("/exchange/v1/requests", ctx -> request(ctx, issuer));
             config.routes.post("/exchange/v1/receipts", ctx -> receipt(ctx, receipts));

@@ -43,16 +43,23 @@ public final class LocalListener {
     private final Blobs blobs;
     private final ApiKeyCheck keys;
     private final long largest;
+    private final RateLimit rate;
     private final Clock clock;
 
     private LocalListener(
-            Dispatch dispatch, EvidenceFile evidence, Database database, Blobs blobs, long largest, Clock clock) {
+            Endpoint endpoint,
+            Dispatch dispatch,
+            EvidenceFile evidence,
+            Database database,
+            Blobs blobs,
+            Clock clock) {
         this.dispatch = dispatch;
         this.evidence = evidence;
         this.database = database;
         this.blobs = blobs;
         this.keys = new ApiKeyCheck(database);
-        this.largest = largest;
+        this.largest = endpoint.largest();
+        this.rate = new RateLimit(endpoint.rate());
         this.clock = clock;
     }
 
@@ -63,18 +70,16 @@ public final class LocalListener {
      * @param metrics the metrics in Prometheus' text format
      */
     public static Listener start(
-            String host,
-            int port,
+            Endpoint endpoint,
             Dispatch dispatch,
             EvidenceFile evidence,
             Database database,
             Blobs blobs,
-            long largest,
             Supplier<List<String>> ready,
             Supplier<String> metrics,
             Clock clock) {
-        LocalListener local = new LocalListener(dispatch, evidence, database, blobs, largest, clock);
-        return Listener.start(host, port, config -> {
+        LocalListener local = new LocalListener(endpoint, dispatch, evidence, database, blobs, clock);
+        return Listener.start(endpoint, config -> {
             config.routes.get("/health/live", ctx -> ctx.result("{\"status\":\"live\"}"));
             config.routes.get("/health/ready", ctx -> ready(ctx, ready.get()));
             config.routes.get(
@@ -102,11 +107,13 @@ public final class LocalListener {
         ctx.status(troubles.isEmpty() ? 200 : 503).result(json.toString());
     }
 
-    private String caller(Context ctx, String scope) throws Refusal {
-        return keys.require(Optional.ofNullable(ctx.header("Authorization")), scope);
+    private String caller(Context ctx, String scope) throws Refusal, RateExceededException {
+        String caller = keys.require(Optional.ofNullable(ctx.header("Authorization")), scope);
+        rate.take(caller);
+        return caller;
     }
 
-    private void handIn(Context ctx) throws Refusal, IOException {
+    private void handIn(Context ctx) throws Refusal, RateExceededException, IOException {
         caller(ctx, "send");
         try (InputStream body = ctx.bodyInputStream();
                 Blobs.Incoming incoming = blobs.receive(body, largest)) {
@@ -121,7 +128,7 @@ public final class LocalListener {
         }
     }
 
-    private void send(Context ctx) throws Refusal, IOException {
+    private void send(Context ctx) throws Refusal, RateExceededException, IOException {
         String caller = caller(ctx, "send");
         Optional<String> clientKey = Optional.ofNullable(ctx.header("Idempotency-Key"));
         if (clientKey.filter(k -> !k.matches("[\\x21-\\x7e]{1,200}")).isPresent()) {
@@ -134,7 +141,7 @@ public final class LocalListener {
                 .result(MessageJson.of(message).toString());
     }
 
-    private void resend(Context ctx) throws Refusal {
+    private void resend(Context ctx) throws Refusal, RateExceededException {
         String caller = caller(ctx, "send");
         MessageId id = id(ctx);
         boolean again = database.write(t -> {
@@ -151,7 +158,7 @@ public final class LocalListener {
         ctx.status(202);
     }
 
-    private void list(Context ctx) throws Refusal {
+    private void list(Context ctx) throws Refusal, RateExceededException {
         caller(ctx, "read");
         Direction direction = direction(ctx);
         Optional<MessageId> before = Optional.ofNullable(ctx.queryParam("before"))
@@ -165,7 +172,7 @@ public final class LocalListener {
         ctx.result(list.toString());
     }
 
-    private void show(Context ctx) throws Refusal {
+    private void show(Context ctx) throws Refusal, RateExceededException {
         caller(ctx, "read");
         StoredMessage message = message(ctx, direction(ctx));
         MessageId id = message.envelope().id();
@@ -176,7 +183,7 @@ public final class LocalListener {
                 .toString());
     }
 
-    private void container(Context ctx) throws Refusal, IOException {
+    private void container(Context ctx) throws Refusal, RateExceededException, IOException {
         caller(ctx, "read");
         StoredMessage message = withPayload(message(ctx, direction(ctx)));
         ctx.contentType("application/vnd.etsi.asic-e+zip")
@@ -186,7 +193,7 @@ public final class LocalListener {
                 .result(java.nio.file.Files.newInputStream(blobs.place(message.digest())));
     }
 
-    private void evidence(Context ctx) throws Refusal, IOException {
+    private void evidence(Context ctx) throws Refusal, RateExceededException, IOException {
         caller(ctx, "read");
         StoredMessage message = message(ctx, direction(ctx));
         try (Blobs.Incoming file = evidence.make(message);
@@ -202,7 +209,7 @@ public final class LocalListener {
     }
 
     /** Deletes the content of a message; digests, envelope and receipts stay. */
-    private void forget(Context ctx) throws Refusal {
+    private void forget(Context ctx) throws Refusal, RateExceededException {
         String caller = caller(ctx, "delete");
         StoredMessage message = message(ctx, direction(ctx));
         if (message.state() == MessageState.QUEUED) {
@@ -227,7 +234,7 @@ public final class LocalListener {
         ctx.status(204);
     }
 
-    private void document(Context ctx) throws Refusal, IOException {
+    private void document(Context ctx) throws Refusal, RateExceededException, IOException {
         caller(ctx, "read");
         StoredMessage message = withPayload(message(ctx, Direction.IN));
         String n = ctx.pathParam("n");
@@ -254,7 +261,7 @@ public final class LocalListener {
         return message;
     }
 
-    private void acknowledge(Context ctx) throws Refusal {
+    private void acknowledge(Context ctx) throws Refusal, RateExceededException {
         String caller = caller(ctx, "read");
         MessageId id = message(ctx, Direction.IN).envelope().id();
         database.change(t -> {
@@ -265,7 +272,7 @@ public final class LocalListener {
         ctx.status(204);
     }
 
-    private void decide(Context ctx) throws Refusal {
+    private void decide(Context ctx) throws Refusal, RateExceededException {
         String caller = caller(ctx, "decide");
         JsonNode json = DraftReader.object(ctx.bodyAsBytes(), Set.of("registerNumber", "reason", "text"));
         String signed = dispatch.decide(

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** The wire to other nodes: follows no redirect, waits no longer and reads no more than it is told. */
 public final class PeerClient {
@@ -25,13 +27,26 @@ public final class PeerClient {
     private final HttpClient client;
     private final Duration patience;
 
-    public PeerClient(Duration patience) {
+    /**
+     * A client.
+     *
+     * @param tls whom it trusts as another node, and the certificate it shows; host names are checked always
+     */
+    public PeerClient(Duration patience, SSLContext tls) {
         this.patience = patience;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(patience)
+                .sslContext(tls)
+                .sslParameters(protocols(tls))
                 .build();
+    }
+
+    private static SSLParameters protocols(SSLContext tls) {
+        SSLParameters parameters = tls.getDefaultSSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        return parameters;
     }
 
     /**
