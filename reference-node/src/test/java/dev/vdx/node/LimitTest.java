@@ -43,8 +43,7 @@ class LimitTest {
     }
 
     private static Node start(Map<String, String> environment) throws Exception {
-        return Node.start(
-                Configuration.read(TwoNodes.configuration(folder, "agency-b"), environment), CLOCK, RANDOM);
+        return Node.start(Configuration.read(TwoNodes.configuration(folder, "agency-b"), environment), CLOCK, RANDOM);
     }
 
     @AfterAll

@@ -14,5 +14,4 @@ import java.util.Optional;
  * @param slowest least bytes a second of a body, on average; 0 for no such limit
  * @param rate requests a second of one caller; 0 for no limit
  */
-public record Endpoint(
-        String host, int port, Optional<Tls> tls, long largest, Duration idle, long slowest, int rate) {}
+public record Endpoint(String host, int port, Optional<Tls> tls, long largest, Duration idle, long slowest, int rate) {}

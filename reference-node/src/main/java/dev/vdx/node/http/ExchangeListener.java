@@ -3,7 +3,6 @@ package dev.vdx.node.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.vdx.exchange.ExchangeException;
-import dev.vdx.exchange.ExchangeProblem;
 import dev.vdx.exchange.Sha256;
 import dev.vdx.node.pull.Issuer;
 import dev.vdx.node.push.ReceiptTaker;
@@ -65,14 +64,7 @@ public final class ExchangeListener {
 
     private static void receipt(Context ctx, ReceiptTaker receipts) throws Refusal, IOException {
         requireType(ctx, RECEIPT);
-        byte[] bytes;
-        try (InputStream body = ctx.bodyInputStream()) {
-            bytes = body.readNBytes(MOST_RECEIPT + 1);
-        }
-        if (bytes.length > MOST_RECEIPT) {
-            throw new Refusal(
-                    413, ExchangeProblem.OVER_LIMIT.code(), "a receipt has at most " + MOST_RECEIPT + " bytes");
-        }
+        byte[] bytes = Body.of(ctx, MOST_RECEIPT);
         if (!Sha256.of(bytes).contentDigest().equals(ctx.header("Content-Digest"))) {
             throw new Refusal(400, "content-digest", "Content-Digest is missing or is not the digest of what came");
         }

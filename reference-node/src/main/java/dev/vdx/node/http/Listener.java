@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /** One listener: what both have in common, errors above all. Nobody outside sees a stack trace. */
 public final class Listener implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-    private static final int MOST_JSON = 1 << 20;
     private static final int STOP_MILLIS = 10_000;
 
     private final Javalin javalin;
@@ -30,7 +29,7 @@ public final class Listener implements Closeable {
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
-            config.http.maxRequestSize = MOST_JSON;
+            config.http.maxRequestSize = Body.MOST_JSON;
             config.http.defaultContentType = "application/json";
             config.router.treatMultipleSlashesAsSingleSlash = false;
             config.jetty.modifyServer(server -> {
@@ -63,7 +62,10 @@ public final class Listener implements Closeable {
             Problem.answer(ctx, e.status(), e.code(), e.detail());
         });
         config.routes.exception(RateExceededException.class, (e, ctx) -> {
-            LOG.warn("{} asks too much of the {} listener", ctx.ip(), ctx.path().startsWith("/local") ? "local" : "exchange");
+            LOG.warn(
+                    "{} asks too much of the {} listener",
+                    ctx.ip(),
+                    ctx.path().startsWith("/local") ? "local" : "exchange");
             ctx.header("Retry-After", Long.toString(e.seconds()));
             Problem.answer(ctx, 429, "too-many-requests", String.valueOf(e.getMessage()));
         });

@@ -47,12 +47,7 @@ public final class LocalListener {
     private final Clock clock;
 
     private LocalListener(
-            Endpoint endpoint,
-            Dispatch dispatch,
-            EvidenceFile evidence,
-            Database database,
-            Blobs blobs,
-            Clock clock) {
+            Endpoint endpoint, Dispatch dispatch, EvidenceFile evidence, Database database, Blobs blobs, Clock clock) {
         this.dispatch = dispatch;
         this.evidence = evidence;
         this.database = database;
@@ -134,7 +129,7 @@ public final class LocalListener {
         if (clientKey.filter(k -> !k.matches("[\\x21-\\x7e]{1,200}")).isPresent()) {
             throw new Refusal(400, "malformed", "an Idempotency-Key has 1 to 200 visible ASCII characters");
         }
-        Draft draft = DraftReader.draft(ctx.bodyAsBytes(), clientKey);
+        Draft draft = DraftReader.draft(Body.of(ctx, Body.MOST_JSON), clientKey);
         StoredMessage message = dispatch.send(draft, caller);
         ctx.status(201)
                 .header("Location", "/local/v1/outbox/" + message.envelope().id())
@@ -272,9 +267,9 @@ public final class LocalListener {
         ctx.status(204);
     }
 
-    private void decide(Context ctx) throws Refusal, RateExceededException {
+    private void decide(Context ctx) throws Refusal, RateExceededException, IOException {
         String caller = caller(ctx, "decide");
-        JsonNode json = DraftReader.object(ctx.bodyAsBytes(), Set.of("registerNumber", "reason", "text"));
+        JsonNode json = DraftReader.object(Body.of(ctx, Body.MOST_JSON), Set.of("registerNumber", "reason", "text"));
         String signed = dispatch.decide(
                 id(ctx),
                 DraftReader.text(json, "registerNumber"),

@@ -54,11 +54,13 @@ final class RateLimit {
 
     private Bucket bucket(String caller) {
         synchronized (buckets) {
-            return buckets.computeIfAbsent(caller, c -> Bucket.builder()
-                    .addLimit(limit -> limit.capacity((long) perSecond * BURST_SECONDS)
-                            .refillGreedy(perSecond, Duration.ofSeconds(1)))
-                    .withCustomTimePrecision(time)
-                    .build());
+            return buckets.computeIfAbsent(
+                    caller,
+                    c -> Bucket.builder()
+                            .addLimit(limit -> limit.capacity((long) perSecond * BURST_SECONDS)
+                                    .refillGreedy(perSecond, Duration.ofSeconds(1)))
+                            .withCustomTimePrecision(time)
+                            .build());
         }
     }
 }

@@ -30,7 +30,9 @@ class RateLimitTest {
         for (int i = 0; i < 20; i++) {
             rate.take("a");
         }
-        assertEquals(1, assertThrows(RateExceededException.class, () -> rate.take("a")).seconds());
+        assertEquals(
+                1,
+                assertThrows(RateExceededException.class, () -> rate.take("a")).seconds());
         assertDoesNotThrow(() -> rate.take("b"));
         nanos.addAndGet(1_000_000_000L);
         rate.take("a");
