@@ -11,6 +11,7 @@ import dev.vdx.node.http.Endpoint;
 import dev.vdx.node.http.ExchangeListener;
 import dev.vdx.node.http.Listener;
 import dev.vdx.node.http.LocalListener;
+import dev.vdx.node.http.TokenCheck;
 import dev.vdx.node.peers.PeerClient;
 import dev.vdx.node.peers.Peers;
 import dev.vdx.node.pull.Asker;
@@ -91,6 +92,7 @@ public final class Node implements Closeable {
         Endpoint exchangeEndpoint = transport.exchange();
         Endpoint localEndpoint = transport.local();
         PeerClient client = transport.peers();
+        Optional<TokenCheck> tokens = Tokens.of(configuration, clock);
 
         NodeStore store = NodeStore.openAlone(configuration);
         Database database = store.database();
@@ -135,6 +137,7 @@ public final class Node implements Closeable {
                 new EvidenceFile(key, peers, database, blobs, clock),
                 database,
                 blobs,
+                tokens,
                 () -> troubles(peers, database),
                 metrics::scrape,
                 clock);

@@ -33,6 +33,15 @@ enum Setting {
     LOCAL_TLS_KEY("local.tls.key", "", "PKCS#12 file with its TLS key and chain; empty: plain HTTP"),
     LOCAL_TLS_KEY_PASSWORD_FILE("local.tls.key.password.file", "", "file with the password of that file"),
     LOCAL_RATE("local.rate", "500", "requests a second of one address and of one key; 0: no limit"),
+    OAUTH_JWKS(
+            "oauth.jwks",
+            "",
+            "public keys of the issuer of access tokens, file or https address; empty: API keys only"),
+    OAUTH_TRUST("oauth.trust", "", "anchors for TLS of that address; empty: those of the Java runtime"),
+    OAUTH_ISSUER("oauth.issuer", "", "who must have issued a token (iss)"),
+    OAUTH_AUDIENCE("oauth.audience", "", "for whom it must be (aud)"),
+    OAUTH_ALGORITHMS("oauth.algorithms", "RS256 PS256 ES256", "signature algorithms taken"),
+    OAUTH_SCOPE_PREFIX("oauth.scope.prefix", "vdx:", "before send, read, decide, delete in the token's scope"),
     PEERS_TRUST(
             "peers.trust", "", "anchors for TLS of other nodes, PEM file or folder; empty: those of the Java runtime"),
     PEERS_KEY("peers.key", "", "PKCS#12 file with the certificate shown to nodes that ask for one; empty: none"),

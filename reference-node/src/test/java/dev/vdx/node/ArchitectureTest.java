@@ -25,6 +25,8 @@ class ArchitectureTest {
     @Test
     void eachLibraryIsKnownToItsRoomOnly() {
         only("dev.vdx.node.http..", "io.javalin..");
+        only("dev.vdx.node.http..", "com.nimbusds..");
+        only("dev.vdx.node.http..", "io.github.bucket4j..");
         only("dev.vdx.node.store..", "org.jdbi..");
         only("dev.vdx.node.store..", "org.flywaydb..");
         only("dev.vdx.node.peers..", "java.net.http..");

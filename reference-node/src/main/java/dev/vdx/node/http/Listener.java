@@ -62,10 +62,7 @@ public final class Listener implements Closeable {
             Problem.answer(ctx, e.status(), e.code(), e.detail());
         });
         config.routes.exception(RateExceededException.class, (e, ctx) -> {
-            LOG.warn(
-                    "{} asks too much of the {} listener",
-                    ctx.ip(),
-                    ctx.path().startsWith("/local") ? "local" : "exchange");
+            LOG.info("{} asks too much", ctx.ip());
             ctx.header("Retry-After", Long.toString(e.seconds()));
             Problem.answer(ctx, 429, "too-many-requests", String.valueOf(e.getMessage()));
         });

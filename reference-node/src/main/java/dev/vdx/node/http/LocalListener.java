@@ -47,12 +47,18 @@ public final class LocalListener {
     private final Clock clock;
 
     private LocalListener(
-            Endpoint endpoint, Dispatch dispatch, EvidenceFile evidence, Database database, Blobs blobs, Clock clock) {
+            Endpoint endpoint,
+            Dispatch dispatch,
+            EvidenceFile evidence,
+            Database database,
+            Blobs blobs,
+            Optional<TokenCheck> tokens,
+            Clock clock) {
         this.dispatch = dispatch;
         this.evidence = evidence;
         this.database = database;
         this.blobs = blobs;
-        this.keys = new ApiKeyCheck(database);
+        this.keys = new ApiKeyCheck(database, tokens);
         this.largest = endpoint.largest();
         this.rate = new RateLimit(endpoint.rate());
         this.clock = clock;
@@ -70,10 +76,11 @@ public final class LocalListener {
             EvidenceFile evidence,
             Database database,
             Blobs blobs,
+            Optional<TokenCheck> tokens,
             Supplier<List<String>> ready,
             Supplier<String> metrics,
             Clock clock) {
-        LocalListener local = new LocalListener(endpoint, dispatch, evidence, database, blobs, clock);
+        LocalListener local = new LocalListener(endpoint, dispatch, evidence, database, blobs, tokens, clock);
         return Listener.start(endpoint, config -> {
             config.routes.get("/health/live", ctx -> ctx.result("{\"status\":\"live\"}"));
             config.routes.get("/health/ready", ctx -> ready(ctx, ready.get()));
