@@ -178,7 +178,7 @@ public final class Configuration {
     }
 
     /** The https address a setting names (http on loopback); absent where it names a file instead. */
-    Optional<URI> address(Setting setting) throws ConfigurationException, IOException {
+    Optional<URI> address(Setting setting) throws ConfigurationException {
         String text = text(setting);
         if (!text.startsWith("http://") && !text.startsWith("https://")) {
             return Optional.empty();
@@ -207,6 +207,10 @@ public final class Configuration {
         }
         throw new ConfigurationException(setting.key() + " is one of "
                 + Arrays.toString(words).toLowerCase(Locale.ROOT) + ", not " + text(setting));
+    }
+
+    Optional<String> optionalPassword(Setting setting) throws ConfigurationException, IOException {
+        return text(setting).isEmpty() ? Optional.empty() : Optional.of(password(setting));
     }
 
     String password(Setting setting) throws ConfigurationException, IOException {

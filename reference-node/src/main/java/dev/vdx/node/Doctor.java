@@ -20,7 +20,6 @@ import dev.vdx.node.store.StoreException;
 import dev.vdx.trust.TrustAnchors;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,13 +108,9 @@ final class Doctor {
     }
 
     private Directory directory() throws ConfigurationException, ExchangeException, IOException {
-        Verifier verifier = Verifier.trusting(TrustAnchors.pem(configuration.path(Setting.DIRECTORY_ANCHORS)), clock);
-        boolean offline = Boolean.parseBoolean(configuration.text(Setting.DIRECTORY_OFFLINE));
-        return SignedDirectory.verify(
-                        Files.readString(configuration.path(Setting.DIRECTORY), UTF_8),
-                        offline ? verifier.offline() : verifier,
-                        Optional.empty(),
-                        clock)
+        Directories directories = new Directories(configuration);
+        String signed = directories.source().read().orElseThrow(() -> new IOException("the directory is not there"));
+        return SignedDirectory.verify(signed, directories.verifier(clock), Optional.empty(), clock)
                 .directory();
     }
 

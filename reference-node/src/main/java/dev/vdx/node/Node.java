@@ -12,11 +12,11 @@ import dev.vdx.node.http.ExchangeListener;
 import dev.vdx.node.http.Listener;
 import dev.vdx.node.http.LocalListener;
 import dev.vdx.node.http.TokenCheck;
+import dev.vdx.node.peers.DirectorySource;
 import dev.vdx.node.peers.PeerClient;
 import dev.vdx.node.peers.Peers;
 import dev.vdx.node.pull.Asker;
 import dev.vdx.node.pull.DocumentSource;
-import dev.vdx.node.pull.FolderSource;
 import dev.vdx.node.pull.Issuer;
 import dev.vdx.node.push.Dispatch;
 import dev.vdx.node.push.DocumentPolicy;
@@ -39,6 +39,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,17 +47,19 @@ import java.util.UUID;
 /** A running node. Closing it finishes what is under way. */
 public final class Node implements Closeable {
     private static final int SENDERS = 2;
-    private static final long REFRESH_MILLIS = 5_000;
 
     private final NodeStore store;
     private final Peers peers;
+    private final DocumentSource source;
     private final Listener exchange;
     private final Listener local;
     private final Workers workers;
 
-    private Node(NodeStore store, Peers peers, Listener exchange, Listener local, Workers workers) {
+    private Node(
+            NodeStore store, Peers peers, DocumentSource source, Listener exchange, Listener local, Workers workers) {
         this.store = store;
         this.peers = peers;
+        this.source = source;
         this.exchange = exchange;
         this.local = local;
         this.workers = workers;
@@ -75,7 +78,10 @@ public final class Node implements Closeable {
         SigningKey key = SigningKey.pkcs12(
                 configuration.path(Setting.KEY),
                 configuration.password(Setting.KEY_PASSWORD_FILE).toCharArray());
-        TrustAnchors directoryAnchors = TrustAnchors.pem(configuration.path(Setting.DIRECTORY_ANCHORS));
+        Directories directories = new Directories(configuration);
+        DirectorySource directorySource = directories.source();
+        Verifier directoryVerifier = directories.verifier(clock);
+        Duration directoryEvery = directories.every();
         Optional<Path> trust = configuration.optionalPath(Setting.TRUST);
         TrustAnchors documentAnchors = trust.isPresent() ? TrustAnchors.pem(trust.get()) : TrustAnchors.none();
         long largest = configuration.number(Setting.LARGEST, 1L << 40);
@@ -97,23 +103,13 @@ public final class Node implements Closeable {
         NodeStore store = NodeStore.openAlone(configuration);
         Database database = store.database();
         Blobs blobs = store.blobs();
-        Verifier directoryVerifier = Verifier.trusting(directoryAnchors, clock);
-        Peers peers = new Peers(
-                configuration.path(Setting.DIRECTORY),
-                Boolean.parseBoolean(configuration.text(Setting.DIRECTORY_OFFLINE))
-                        ? directoryVerifier.offline()
-                        : directoryVerifier,
-                database,
-                clock);
+        Peers peers = new Peers(directorySource, directoryVerifier, database, clock);
         peers.start();
         ReceiptTaker receipts = new ReceiptTaker(peers, database, clock);
         Receiver receiver = new Receiver(
                 self, key, peers, database, blobs, Verifier.trusting(documentAnchors, clock), rules, clock);
         MessageWriter writer = MessageWriter.with(key, Optional.empty());
-        DocumentSource source = configuration
-                .optionalPath(Setting.ISSUE_FOLDER)
-                .<DocumentSource>map(FolderSource::new)
-                .orElseGet(DocumentSource::nothing);
+        DocumentSource source = new Sources(configuration).open();
         Issuer issuer = new Issuer(self, writer, peers, database, blobs, rules, source, clock, random);
         Dispatch dispatch = new Dispatch(self, key, writer, peers, database, blobs, clock, random);
         Sender sender = new Sender(
@@ -130,7 +126,9 @@ public final class Node implements Closeable {
         AuditChain audit = new AuditChain(database);
 
         Listener exchange = ExchangeListener.start(exchangeEndpoint, receiver, issuer, receipts);
+        Health health = new Health(peers, database, clock);
         PrometheusMeterRegistry metrics = metrics(database);
+        health.meters(metrics);
         Listener local = LocalListener.start(
                 localEndpoint,
                 dispatch,
@@ -138,7 +136,7 @@ public final class Node implements Closeable {
                 database,
                 blobs,
                 tokens,
-                () -> troubles(peers, database),
+                health::readiness,
                 metrics::scrape,
                 clock);
         Workers workers = new Workers();
@@ -146,8 +144,8 @@ public final class Node implements Closeable {
             workers.add("sender-" + i, 100, sender::send);
         }
         workers.add("audit", 200, audit::link);
-        workers.add("directory", REFRESH_MILLIS, () -> peers.refresh() ? 1 : 0);
-        return new Node(store, peers, exchange, local, workers);
+        workers.add("directory", directoryEvery.toMillis(), () -> peers.refresh() ? 1 : 0);
+        return new Node(store, peers, source, exchange, local, workers);
     }
 
     private static PartyId party(Configuration configuration) throws ConfigurationException {
@@ -155,20 +153,6 @@ public final class Node implements Closeable {
             return PartyId.parse(configuration.required(Setting.PARTY));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("party: " + e.getMessage());
-        }
-    }
-
-    private static List<String> troubles(Peers peers, Database database) {
-        try {
-            database.read(t -> t.outbox().count("waiting"));
-        } catch (RuntimeException e) {
-            return List.of("the database does not answer");
-        }
-        try {
-            peers.directory();
-            return List.of();
-        } catch (dev.vdx.exchange.ExchangeException e) {
-            return List.of(e.detail());
         }
     }
 
@@ -223,6 +207,7 @@ public final class Node implements Closeable {
         exchange.close();
         local.close();
         workers.close();
+        source.close();
         store.close();
     }
 }

@@ -67,7 +67,7 @@ public final class LocalListener {
     /**
      * Starts it.
      *
-     * @param ready empty when all is well, else what is not
+     * @param ready whether the node can do its work
      * @param metrics the metrics in Prometheus' text format
      */
     public static Listener start(
@@ -77,7 +77,7 @@ public final class LocalListener {
             Database database,
             Blobs blobs,
             Optional<TokenCheck> tokens,
-            Supplier<List<String>> ready,
+            Supplier<Readiness> ready,
             Supplier<String> metrics,
             Clock clock) {
         LocalListener local = new LocalListener(endpoint, dispatch, evidence, database, blobs, tokens, clock);
@@ -101,11 +101,14 @@ public final class LocalListener {
         });
     }
 
-    private static void ready(Context ctx, List<String> troubles) {
+    private static void ready(Context ctx, Readiness readiness) {
+        List<String> troubles = readiness.troubles();
         ObjectNode json = MessageJson.MAPPER.createObjectNode();
         json.put("status", troubles.isEmpty() ? "ready" : "not ready");
         ArrayNode list = json.putArray("troubles");
         troubles.forEach(list::add);
+        ArrayNode notes = json.putArray("notes");
+        readiness.notes().forEach(notes::add);
         ctx.status(troubles.isEmpty() ? 200 : 503).result(json.toString());
     }
 

@@ -40,12 +40,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers other agencies' requests ({@code spec/exchange.md}, 7): verify, is it allowed, find, sign, commit, answer. The
  * same request again gets the same answer.
  */
 public final class Issuer {
+    private static final Logger LOG = LoggerFactory.getLogger(Issuer.class);
     private static final long LARGEST_REQUEST = 1L << 20;
 
     private final PartyId self;
@@ -177,7 +180,7 @@ public final class Issuer {
         try {
             documents = source.find(request.documentType(), request.keys());
         } catch (IOException e) {
-            throw new Refusal(503, "source-unavailable", "the agency's documents cannot be looked up just now");
+            throw unavailable(e);
         }
         if (documents.isEmpty()) {
             refused(request, now, "nothing matches");
@@ -211,7 +214,7 @@ public final class Issuer {
             List<DocumentSource.Found> documents,
             List<Blobs.Incoming> copies,
             Instant now)
-            throws Refusal, IOException {
+            throws Refusal {
         List<DocumentEntry> entries = new ArrayList<>();
         try {
             for (DocumentSource.Found document : documents) {
@@ -239,9 +242,16 @@ public final class Issuer {
                     Reference.answers(request.id(), digest),
                     Optional.empty(),
                     entries);
+        } catch (IOException e) {
+            throw unavailable(e);
         } catch (IllegalArgumentException e) {
             throw new Refusal(503, "source-unavailable", "the agency's documents are not named as a message needs");
         }
+    }
+
+    private static Refusal unavailable(IOException e) {
+        LOG.warn("documents cannot be looked up: {}", e.getMessage());
+        return new Refusal(503, "source-unavailable", "the agency's documents cannot be looked up just now");
     }
 
     private void write(Envelope answer, List<Blobs.Incoming> copies, Path file) throws IOException {
