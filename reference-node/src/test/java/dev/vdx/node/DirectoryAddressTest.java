@@ -39,7 +39,7 @@ class DirectoryAddressTest {
             () -> TestServer.body(500, "text/plain", "not yet".getBytes(UTF_8));
 
     private TestServer.Answer edition(String signed, String tag) {
-        return TestServer.body(200, "application/jose", signed.getBytes(US_ASCII), "ETag", "\"" + tag + "\"");
+        return TestServer.body(200, "application/jose", signed.getBytes(US_ASCII), "ETag: \"" + tag + "\"");
     }
 
     @Test
@@ -72,7 +72,7 @@ class DirectoryAddressTest {
                 () -> TestServer.body(200, "text/html", "<html>log in</html>".getBytes(UTF_8)),
                 () -> TestServer.body(200, "application/jose", "<html>log in</html>".getBytes(UTF_8)),
                 () -> TestServer.body(503, "text/plain", first.getBytes(US_ASCII)),
-                () -> TestServer.body(302, "text/plain", new byte[0], "Location", "/elsewhere"),
+                () -> TestServer.body(302, "text/plain", new byte[0], "Location: /elsewhere"),
                 () -> TestServer.body(200, "application/jose", new byte[(16 << 20) + 1]),
                 () -> edition(first.substring(0, first.length() - 10), "cut"));
         for (Supplier<TestServer.Answer> answer : bad) {

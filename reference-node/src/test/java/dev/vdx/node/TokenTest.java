@@ -220,7 +220,7 @@ class TokenTest {
             calls.incrementAndGet();
             return TestServer.body(200, "application/json", keys().getBytes(UTF_8));
         });
-        server.on("/moved", r -> TestServer.body(302, "text/plain", new byte[0], "Location", "/jwks"));
+        server.on("/moved", r -> TestServer.body(302, "text/plain", new byte[0], "Location: /jwks"));
         server.on("/html", r -> TestServer.body(200, "text/html", "<html>log in</html>".getBytes(UTF_8)));
         try (server) {
             Map<String, String> environment = Map.of("VDX_NODE_OAUTH_JWKS", server.base() + "/jwks");
