@@ -23,11 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code vdx verify --directory}: the directory of parties as the source of trust, and evidence in one file. */
 class DirectoryTest {
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-
     @TempDir
     static Path dir;
 
+    private static Instant now;
     private static Path box;
     private static SigningKey a;
     private static SigningKey b;
@@ -39,15 +38,16 @@ class DirectoryTest {
 
     @BeforeAll
     static void prepare() throws Exception {
+        now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         box = dir.resolve("box");
-        Sandbox sandbox = Sandbox.create(box, 0, NOW, new SecureRandom());
+        Sandbox sandbox = Sandbox.create(box, 0, now, new SecureRandom());
         a = sandbox.agency("agency-a");
         b = sandbox.agency("agency-b");
         stranger = sandbox.directorySigner();
-        envelope = ExchangeParts.envelope(NOW);
+        envelope = ExchangeParts.envelope(now);
         message = ExchangeParts.message(dir.resolve("message.asice"), envelope, a, Optional.empty());
-        received = ExchangeParts.received(envelope, message, b, NOW).getBytes(US_ASCII);
-        accepted = ExchangeParts.accepted(envelope, message, b, NOW).getBytes(US_ASCII);
+        received = ExchangeParts.received(envelope, message, b, now).getBytes(US_ASCII);
+        accepted = ExchangeParts.accepted(envelope, message, b, now).getBytes(US_ASCII);
     }
 
     @Test
@@ -66,7 +66,7 @@ class DirectoryTest {
     void aMessageSignedByAnotherPartyThanItsSenderDoesNot() throws Exception {
         Path forged = ExchangeParts.message(dir.resolve("forged.asice"), envelope, b, Optional.empty());
         refused(2, "SIGNER_NOT_LISTED", forged);
-        String receipt = ExchangeParts.received(envelope, message, a, NOW);
+        String receipt = ExchangeParts.received(envelope, message, a, now);
         refused(2, "SIGNER_NOT_LISTED", Files.writeString(dir.resolve("forged.jws"), receipt));
     }
 
@@ -87,7 +87,7 @@ class DirectoryTest {
         assertEquals(66, with(Files.writeString(dir.resolve("error.html"), "<html>"), "directory"));
         assertEquals(66, with(signed, "tsa"));
         assertEquals(0, with(signed, "directory"));
-        Run late = Run.vdx(words(List.of("--at", NOW.plus(800, ChronoUnit.DAYS).toString()), message));
+        Run late = Run.vdx(words(List.of("--at", now.plus(800, ChronoUnit.DAYS).toString()), message));
         assertEquals(66, late.exitCode(), late.out());
         assertTrue(late.err().contains("directory-expired"), late.err());
     }
@@ -117,18 +117,18 @@ class DirectoryTest {
         parts.remove("message.asice");
         assertEquals(0, byAnchor(evidence("deleted.asice", parts, b)).exitCode());
 
-        Envelope other = ExchangeParts.envelope(NOW);
-        Path container = ExchangeParts.message(dir.resolve("other.asice"), envelope, a, Optional.empty());
+        Envelope other = ExchangeParts.envelope(now);
+        Path container = ExchangeParts.message(dir.resolve("other.asice"), other, a, Optional.empty());
         Path twin = Files.write(dir.resolve("twin"), new byte[] {1});
         parts.put(
                 "receipt-accepted.jws",
-                ExchangeParts.accepted(envelope, twin, b, NOW).getBytes(US_ASCII));
+                ExchangeParts.accepted(envelope, twin, b, now).getBytes(US_ASCII));
         mismatch(evidence("two-digests.asice", parts, b));
 
         parts = parts();
         parts.put(
                 "receipt-received.jws",
-                ExchangeParts.received(other, message, b, NOW).getBytes(US_ASCII));
+                ExchangeParts.received(other, message, b, now).getBytes(US_ASCII));
         mismatch(evidence("other-receipt.asice", parts, a));
         parts = parts();
         parts.put("message.asice", Files.readAllBytes(container));
@@ -156,7 +156,7 @@ class DirectoryTest {
     }
 
     private static Path evidence(String name, Map<String, byte[]> parts, SigningKey by) throws Exception {
-        return ExchangeParts.evidence(dir.resolve(name), envelope, parts, box.resolve("directory.jws"), by, NOW);
+        return ExchangeParts.evidence(dir.resolve(name), envelope, parts, box.resolve("directory.jws"), by, now);
     }
 
     private static void refused(int exitCode, String code, Path file) {
