@@ -1,6 +1,8 @@
 package dev.vdx.node;
 
 import dev.vdx.Verifier;
+import dev.vdx.asic.AsicWriter;
+import dev.vdx.cms.TimestampSource;
 import dev.vdx.exchange.MessageWriter;
 import dev.vdx.exchange.PartyId;
 import dev.vdx.key.SigningKey;
@@ -94,6 +96,10 @@ public final class Node implements Closeable {
                 configuration.duration(Setting.SEND_FIRST),
                 configuration.duration(Setting.SEND_LONGEST),
                 configuration.duration(Setting.SEND_GIVE_UP));
+        Optional<TimestampSource> timestamps =
+                Stamps.of(configuration, clock, random).map(TimestampSource.class::cast);
+        AsicWriter evidenceWriter =
+                timestamps.map(AsicWriter.with(key)::withTimestamps).orElse(AsicWriter.with(key));
         Transport transport = new Transport(configuration);
         Endpoint exchangeEndpoint = transport.exchange();
         Endpoint localEndpoint = transport.local();
@@ -108,7 +114,7 @@ public final class Node implements Closeable {
         ReceiptTaker receipts = new ReceiptTaker(peers, database, clock);
         Receiver receiver = new Receiver(
                 self, key, peers, database, blobs, Verifier.trusting(documentAnchors, clock), rules, clock);
-        MessageWriter writer = MessageWriter.with(key, Optional.empty());
+        MessageWriter writer = MessageWriter.with(key, timestamps);
         DocumentSource source = new Sources(configuration).open();
         Issuer issuer = new Issuer(self, writer, peers, database, blobs, rules, source, clock, random);
         Dispatch dispatch = new Dispatch(self, key, writer, peers, database, blobs, clock, random);
@@ -132,7 +138,7 @@ public final class Node implements Closeable {
         Listener local = LocalListener.start(
                 localEndpoint,
                 dispatch,
-                new EvidenceFile(key, peers, database, blobs, clock),
+                new EvidenceFile(evidenceWriter, peers, database, blobs, clock),
                 database,
                 blobs,
                 tokens,

@@ -21,6 +21,10 @@ enum Setting {
     DIRECTORY_EVERY("directory.every", "PT5M", "how often its address is asked for a newer one (ISO 8601)"),
     DIRECTORY_TRUST("directory.trust", "", "anchors for TLS of its address; empty: those of the Java runtime"),
     DIRECTORY_OFFLINE("directory.offline", "false", "true: revocation of the directory's signer is not asked for"),
+    TSA("tsa", "", "http(s) address of a time-stamp authority; with it messages are of level T; empty: level B"),
+    TSA_USER("tsa.user", "", "user at that authority"),
+    TSA_PASSWORD_FILE("tsa.password.file", "", "file with the password of that user"),
+    TSA_TRUST("tsa.trust", "", "anchors for time-stamp authorities, PEM file or folder"),
     TRUST("trust", "", "anchors for signatures of documents that come in, PEM file or folder; empty: nobody"),
     DOCUMENTS("documents", "refuse", "documents whose own signature fails: note, refuse or strict"),
     ISSUE_FOLDER(
@@ -65,6 +69,7 @@ enum Setting {
     PEERS_KEY("peers.key", "", "PKCS#12 file with the certificate shown to nodes that ask for one; empty: none"),
     PEERS_KEY_PASSWORD_FILE("peers.key.password.file", "", "file with the password of that file"),
     SLOWEST("slowest", "1000", "least bytes a second of a body, on average; slower ones are cut; 0: no limit"),
+    LOG("log", "json", "log on the standard error: json, an object a line, or text"),
     IDLE("idle", "PT30S", "how long a caller may be silent before the connection is cut (ISO 8601)"),
     LARGEST("largest", "1073741824", "largest message and document, in bytes"),
     SKEW("skew", "PT5M", "how far another node's clock may run ahead (ISO 8601)"),

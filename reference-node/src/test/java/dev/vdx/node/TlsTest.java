@@ -149,7 +149,8 @@ class TlsTest {
 
     private int live(Node node, Map<String, String> environment) throws Exception {
         PeerClient client = new Transport(configuration("agency-a", environment)).peers();
-        return client.live(URI.create("https://127.0.0.1:" + node.exchangePort()));
+        return client.pulse(URI.create("https://127.0.0.1:" + node.exchangePort()))
+                .status();
     }
 
     @Test
@@ -157,8 +158,11 @@ class TlsTest {
         prepare(Map.of("local.tls.key", "tls.p12", "local.tls.key.password.file", "tls.txt"));
         try (Node b = start("agency-b")) {
             PeerClient client = new Transport(configuration("agency-a", Map.of())).peers();
-            assertEquals(200, client.live(URI.create("https://127.0.0.1:" + b.localPort())));
-            assertThrows(IOException.class, () -> client.live(URI.create("http://127.0.0.1:" + b.localPort())));
+            assertEquals(
+                    200,
+                    client.pulse(URI.create("https://127.0.0.1:" + b.localPort()))
+                            .status());
+            assertThrows(IOException.class, () -> client.pulse(URI.create("http://127.0.0.1:" + b.localPort())));
         }
     }
 

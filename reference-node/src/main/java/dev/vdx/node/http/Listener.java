@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,8 @@ public final class Listener implements Closeable {
             config.router.treatMultipleSlashesAsSingleSlash = false;
             config.jetty.modifyServer(server -> {
                 server.setStopTimeout(STOP_MILLIS);
+                // A request under way is answered before the listener stops; new ones are refused meanwhile.
+                server.insertHandler(new GracefulHandler());
                 server.insertHandler(new MinimumDataRateHandler(endpoint.slowest(), 0));
             });
             config.jetty.modifyHttpConfiguration(http -> {

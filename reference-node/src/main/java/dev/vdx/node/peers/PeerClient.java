@@ -3,12 +3,17 @@ package dev.vdx.node.peers;
 import dev.vdx.exchange.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -75,16 +80,33 @@ public final class PeerClient {
     }
 
     /**
-     * Whether another node answers at all: the status of its {@code /health/live}.
+     * Whether another node answers at all: its {@code /health/live}.
      *
      * @throws IOException if it cannot be reached
      */
-    public int live(URI node) throws IOException, InterruptedException {
+    public PeerPulse pulse(URI node) throws IOException, InterruptedException {
         String base = node.toString();
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + (base.endsWith("/") ? "" : "/") + "health/live"))
                 .timeout(patience)
                 .build();
-        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        HttpResponse<Void> response;
+        try {
+            response = client.send(request, HttpResponse.BodyHandlers.discarding());
+        } catch (HttpTimeoutException e) {
+            SocketTimeoutException slow = new SocketTimeoutException("no answer within " + patience);
+            slow.initCause(e);
+            throw slow;
+        }
+        return new PeerPulse(
+                response.statusCode(), response.headers().firstValue("Date").flatMap(PeerClient::time));
+    }
+
+    private static Optional<Instant> time(String date) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Takes a body of any size with the {@code Content-Digest} it came with. */

@@ -203,8 +203,19 @@ public final class Issuer {
                         now);
                 return commit(request(request, incoming, MessageState.ANSWERED, now), Optional.of(stored), now);
             }
+        } catch (UnsignedException e) {
+            throw new Refusal(503, "key-unavailable", "this node cannot sign just now");
         } finally {
             copies.forEach(Blobs.Incoming::close);
+        }
+    }
+
+    /** Carries a signing problem through an interface for input and output. */
+    private static final class UnsignedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnsignedException(SigningException cause) {
+            super(cause.problem().name(), cause);
         }
     }
 
@@ -264,7 +275,7 @@ public final class Issuer {
             }
             writer.write(answer, contents, out);
         } catch (SigningException e) {
-            throw new IOException("this node cannot sign just now", e);
+            throw new UnsignedException(e);
         } finally {
             for (Source content : contents.values()) {
                 content.close();
