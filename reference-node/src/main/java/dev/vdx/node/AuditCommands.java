@@ -55,7 +55,8 @@ final class AuditCommands {
 
     @Command(
             name = "export",
-            description = "Writes the whole audit record as JSON Lines with its hashes; exit code 1 where it is broken.")
+            description =
+                    "Writes the whole audit record as JSON Lines with its hashes; exit code 1 where it is broken.")
     static final class Export extends Main.Configured {
         @Option(names = "--out", required = true, description = "new file to write")
         private Path file = Path.of("audit.jsonl");
@@ -63,8 +64,8 @@ final class AuditCommands {
         @Override
         public Integer call() throws Exception {
             try (NodeStore store = NodeStore.open(configuration());
-                    OutputStream out = new BufferedOutputStream(Files.newOutputStream(
-                            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+                    OutputStream out = new BufferedOutputStream(
+                            Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
                 AuditChain.Check check = AuditExport.write(new AuditChain(store.database()), out);
                 Main.OUT.println(check.broken()
                         .map(at -> "BROKEN at event " + at)

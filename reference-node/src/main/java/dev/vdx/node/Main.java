@@ -117,7 +117,8 @@ public final class Main {
 
     @Command(
             name = "config",
-            description = "Prints every key of the configuration file: with its default, or as a file and the environment set it.")
+            description =
+                    "Prints every key of the configuration file: with its default, or as a file and the environment set it.")
     private static final class Config implements Callable<Integer> {
         @Option(names = "--config", description = "configuration file to check and print")
         private Optional<Path> file = Optional.empty();
@@ -130,8 +131,8 @@ public final class Main {
             }
             for (Setting setting : Setting.values()) {
                 OUT.println("# " + setting.meaning() + "; " + setting.variable());
-                OUT.println(setting.key() + " = "
-                        + read.map(c -> c.text(setting)).orElse(setting.otherwise()));
+                OUT.println(
+                        setting.key() + " = " + read.map(c -> c.text(setting)).orElse(setting.otherwise()));
             }
             return 0;
         }

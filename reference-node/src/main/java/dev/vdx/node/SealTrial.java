@@ -16,6 +16,7 @@ import dev.vdx.verify.SignatureVerdict;
 import dev.vdx.verify.TimestampVerdict;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,17 +44,21 @@ final class SealTrial {
     /** What is wrong with the seal's signature, its certificate or what its issuer says of it. */
     Optional<String> seal() throws ConfigurationException, SigningException, IOException {
         SigningKey key = key();
-        SignatureVerdict verdict = judged(JsonSigner.with(key), verifier());
-        if (verdict.indication() == Indication.TOTAL_PASSED) {
-            Instant end = key.chain().get(0).getNotAfter().toInstant();
-            Duration left = Duration.between(clock.instant(), end);
-            return left.compareTo(RENEW) < 0
-                    ? Optional.of("its certificate runs out in " + left.toDays()
-                            + " days (your move: have it renewed, and the new one listed in the directory)")
-                    : Optional.empty();
+        X509Certificate certificate = key.chain().get(0);
+        Duration left =
+                Duration.between(clock.instant(), certificate.getNotAfter().toInstant());
+        if (left.isNegative() || certificate.getNotBefore().toInstant().isAfter(clock.instant())) {
+            return Optional.of(why(SubIndication.EXPIRED));
         }
-        return Optional.of(
-                verdict.subIndication().map(SealTrial::why).orElse("its signature fails (your move: the key)"));
+        SignatureVerdict verdict = judged(JsonSigner.with(key), verifier());
+        if (verdict.indication() != Indication.TOTAL_PASSED) {
+            return Optional.of(
+                    verdict.subIndication().map(SealTrial::why).orElse("its signature fails (your move: the key)"));
+        }
+        return left.compareTo(RENEW) < 0
+                ? Optional.of("its certificate runs out in " + left.toDays()
+                        + " days (your move: have it renewed, and the new one listed in the directory)")
+                : Optional.empty();
     }
 
     private static String why(SubIndication sub) {
@@ -77,13 +82,18 @@ final class SealTrial {
         Verifier verifier = verifier().timestampsTrusting(Stamps.anchors(configuration));
         List<TimestampVerdict> stamps = judged(JsonSigner.with(key()).withTimestamps(authority), verifier)
                 .timestamps();
-        if (stamps.isEmpty() || stamps.get(0).indication() != Indication.PASSED) {
-            String sub = stamps.isEmpty()
-                    ? "missing"
-                    : stamps.get(0).subIndication().map(SubIndication::name).orElse("not proven");
-            return Optional.of("its token is " + sub + " (the move of the time-stamp authority, or yours: tsa.trust)");
+        if (stamps.isEmpty()) {
+            return Optional.of("its token is missing (the move of the time-stamp authority)");
         }
-        return skew("the time-stamp authority", stamps.get(0).facts().time());
+        // The clock first: one that is off also makes its token look untimely.
+        Optional<String> skew =
+                skew("the time-stamp authority", stamps.get(0).facts().time());
+        if (skew.isPresent() || stamps.get(0).indication() == Indication.PASSED) {
+            return skew;
+        }
+        return Optional.of("its token is "
+                + stamps.get(0).subIndication().map(SubIndication::name).orElse("not proven")
+                + " (the move of the time-stamp authority, or yours: tsa.trust)");
     }
 
     /** What is wrong between a clock elsewhere and ours. */
