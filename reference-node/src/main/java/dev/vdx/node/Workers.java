@@ -42,11 +42,18 @@ final class Workers implements Closeable {
     private void rest(long restMillis, String name, Work work) throws InterruptedException {
         try {
             if (work.run() == 0) {
-                stopping.await(restMillis, TimeUnit.MILLISECONDS);
+                pause(restMillis);
             }
         } catch (RuntimeException e) {
             LOG.warn("{} failed; it goes on", name, e);
-            stopping.await(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
+            pause(AFTER_FAILURE_MILLIS);
+        }
+    }
+
+    /** Sleeps, but not through a stop. */
+    private void pause(long millis) throws InterruptedException {
+        if (stopping.await(millis, TimeUnit.MILLISECONDS)) {
+            LOG.trace("stopping");
         }
     }
 

@@ -65,9 +65,7 @@ class HostileCallerTest {
     private static String refused(int status, HttpResponse<byte[]> answer) throws IOException {
         String body = new String(answer.body(), UTF_8);
         assertEquals(status, answer.statusCode(), body);
-        assertEquals(
-                "application/problem+json",
-                answer.headers().firstValue("Content-Type").orElse(""));
+        assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json"));
         for (String traceOf : List.of("Exception", "\tat ", "org.sqlite", "jdbc", "dev.vdx", "SELECT")) {
             assertFalse(body.contains(traceOf), body);
         }

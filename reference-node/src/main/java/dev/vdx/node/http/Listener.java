@@ -35,6 +35,7 @@ public final class Listener implements Closeable {
             config.router.treatMultipleSlashesAsSingleSlash = false;
             config.jetty.modifyServer(server -> {
                 server.setStopTimeout(STOP_MILLIS);
+                server.setErrorHandler(new WireErrors());
                 // A request under way is answered before the listener stops; new ones are refused meanwhile.
                 server.insertHandler(new GracefulHandler());
                 server.insertHandler(new MinimumDataRateHandler(endpoint.slowest(), 0));
