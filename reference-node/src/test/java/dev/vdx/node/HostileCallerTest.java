@@ -69,6 +69,8 @@ class HostileCallerTest {
         for (String traceOf : List.of("Exception", "\tat ", "org.sqlite", "jdbc", "dev.vdx", "SELECT")) {
             assertFalse(body.contains(traceOf), body);
         }
+        assertEquals(
+                status == 401, answer.headers().firstValue("WWW-Authenticate").isPresent());
         return Agency.JSON.readTree(body).path("type").asText();
     }
 

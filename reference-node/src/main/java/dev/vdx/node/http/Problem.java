@@ -16,6 +16,9 @@ final class Problem {
         ctx.status(status).contentType(TYPE).result(text(status, code, detail));
         if (status == 503) {
             ctx.header("Retry-After", "5");
+        } else if (status == 401) {
+            // RFC 9110, 15.5.2.
+            ctx.header("WWW-Authenticate", "Bearer");
         }
     }
 
