@@ -7,9 +7,15 @@ import dev.vdx.key.SigningKey;
 import dev.vdx.model.SigningException;
 import dev.vdx.node.Configuration.ConfigurationException;
 import dev.vdx.node.audit.AuditChain;
+import dev.vdx.node.http.Allowance;
 import dev.vdx.node.http.ExchangeListener;
 import dev.vdx.node.http.Listener;
 import dev.vdx.node.http.LocalListener;
+import dev.vdx.node.http.PageRoutes;
+import dev.vdx.node.http.VerifyRoutes;
+import dev.vdx.node.page.Examiner;
+import dev.vdx.node.page.Pages;
+import dev.vdx.node.page.Sessions;
 import dev.vdx.node.peers.PeerClient;
 import dev.vdx.node.peers.Peers;
 import dev.vdx.node.pull.Asker;
@@ -38,6 +44,8 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,13 +61,15 @@ public final class Node implements Closeable {
     private final Peers peers;
     private final Listener exchange;
     private final Listener local;
+    private final Examiner examiner;
     private final Workers workers;
 
-    private Node(NodeStore store, Peers peers, Listener exchange, Listener local, Workers workers) {
+    private Node(NodeStore store, Peers peers, Listener exchange, Listener local, Examiner examiner, Workers workers) {
         this.store = store;
         this.peers = peers;
         this.exchange = exchange;
         this.local = local;
+        this.examiner = examiner;
         this.workers = workers;
     }
 
@@ -94,6 +104,8 @@ public final class Node implements Closeable {
         int exchangePort = (int) configuration.number(Setting.EXCHANGE_PORT, 65_535);
         int localPort = (int) configuration.number(Setting.LOCAL_PORT, 65_535);
         PeerClient client = new PeerClient(configuration.duration(Setting.SEND_PATIENCE));
+        ZoneId zone = zone(configuration);
+        int perMinute = (int) configuration.number(Setting.VERIFY_PER_MINUTE, 1_000_000);
 
         NodeStore store = NodeStore.openAlone(configuration);
         Database database = store.database();
@@ -108,8 +120,8 @@ public final class Node implements Closeable {
                 clock);
         peers.start();
         ReceiptTaker receipts = new ReceiptTaker(peers, database, clock);
-        Receiver receiver = new Receiver(
-                self, key, peers, database, blobs, Verifier.trusting(documentAnchors, clock), rules, clock);
+        Verifier documentVerifier = Verifier.trusting(documentAnchors, clock);
+        Receiver receiver = new Receiver(self, key, peers, database, blobs, documentVerifier, rules, clock);
         MessageWriter writer = MessageWriter.with(key, Optional.empty());
         DocumentSource source = configuration
                 .optionalPath(Setting.ISSUE_FOLDER)
@@ -130,7 +142,22 @@ public final class Node implements Closeable {
                 random);
         AuditChain audit = new AuditChain(database);
 
-        Listener exchange = ExchangeListener.start(exchangeHost, exchangePort, receiver, issuer, receipts);
+        Pages pages = new Pages(self, peers, database, zone);
+        Examiner examiner = Examiner.open(
+                configuration.path(Setting.DATA).resolve("verify"),
+                documentVerifier,
+                configuration.number(Setting.VERIFY_LARGEST, 1L << 32));
+        VerifyRoutes verify = new VerifyRoutes(pages, examiner, new Allowance(perMinute, clock));
+
+        Listener exchange = ExchangeListener.start(
+                exchangeHost,
+                exchangePort,
+                receiver,
+                issuer,
+                receipts,
+                Boolean.parseBoolean(configuration.text(Setting.VERIFY_PUBLIC))
+                        ? Optional.of(verify)
+                        : Optional.empty());
         PrometheusMeterRegistry metrics = metrics(database);
         Listener local = LocalListener.start(
                 localHost,
@@ -142,6 +169,7 @@ public final class Node implements Closeable {
                 largest,
                 () -> troubles(peers, database),
                 metrics::scrape,
+                new PageRoutes(pages, new Sessions(clock, random), verify, dispatch, database, clock),
                 clock);
         Workers workers = new Workers();
         for (int i = 0; i < SENDERS; i++) {
@@ -149,7 +177,7 @@ public final class Node implements Closeable {
         }
         workers.add("audit", 200, audit::link);
         workers.add("directory", REFRESH_MILLIS, () -> peers.refresh() ? 1 : 0);
-        return new Node(store, peers, exchange, local, workers);
+        return new Node(store, peers, exchange, local, examiner, workers);
     }
 
     private static PartyId party(Configuration configuration) throws ConfigurationException {
@@ -157,6 +185,14 @@ public final class Node implements Closeable {
             return PartyId.parse(configuration.required(Setting.PARTY));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("party: " + e.getMessage());
+        }
+    }
+
+    private static ZoneId zone(Configuration configuration) throws ConfigurationException {
+        try {
+            return ZoneId.of(configuration.text(Setting.ZONE));
+        } catch (DateTimeException e) {
+            throw new ConfigurationException("zone is no time zone, such as Asia/Bangkok");
         }
     }
 
@@ -242,6 +278,7 @@ public final class Node implements Closeable {
     public void close() {
         exchange.close();
         local.close();
+        examiner.close();
         workers.close();
         store.close();
     }
