@@ -15,9 +15,12 @@ import io.javalin.http.Cookie;
 import io.javalin.http.Handler;
 import io.javalin.http.SameSite;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all pages have in common on the wire: headers, cookies, language, files, and that a refusal is a page too. */
 final class PageAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(PageAnswers.class);
     private static final String LANGUAGE = "vdx_lang";
     private static final int YEAR_SECONDS = 365 * 24 * 3600;
     /** Nothing but our own files; the pictures of a document that is not stored are in its page. */
@@ -48,7 +51,11 @@ final class PageAnswers {
             } catch (Refusal e) {
                 refuse(ctx, visitor.of(ctx), e);
             } catch (StoreException e) {
+                LOG.error("the store does not work", e);
                 refuse(ctx, anonymous(ctx), new Refusal(503, "store-unavailable", "the store does not answer"));
+            } catch (RuntimeException e) {
+                LOG.error("a defect of this node, showing a page", e);
+                refuse(ctx, anonymous(ctx), new Refusal(500, "defect", "a defect of this node"));
             }
         };
     }

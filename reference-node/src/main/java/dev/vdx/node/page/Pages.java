@@ -74,7 +74,7 @@ public final class Pages {
         return Shown.text(parties.name(self, visit.lang()));
     }
 
-    private record Login(Optional<String> notice, Optional<String> error, String token, String to) {
+    record Login(Optional<String> notice, Optional<String> error, String token, String to) {
         String describedBy() {
             return error.isPresent() ? "key-hint key-error" : "key-hint";
         }
@@ -186,7 +186,7 @@ public final class Pages {
                 .or(() -> tables.messages().find(Direction.OUT, id));
     }
 
-    private record Verify(String title, String hint, Optional<String> error, Optional<String> token) {
+    record Verify(String title, String hint, Optional<String> error, Optional<String> token) {
         String describedBy() {
             return error.isPresent() ? "file-hint file-error" : "file-hint";
         }
@@ -222,7 +222,7 @@ public final class Pages {
         return page("verdict", visit, view.answer(), view);
     }
 
-    private record Trouble(String words, Optional<String> english, String home, String homeLabel) {}
+    record Trouble(String words, Optional<String> english, String home, String homeLabel) {}
 
     /** Why something was not done. */
     public String refused(Visit visit, Refusal refusal) {

@@ -100,8 +100,8 @@ record VerdictView(
                 todo(told, words),
                 signatures,
                 compared(examined, told, words),
-                Examined.drawable(examined.report()) && told.outcome() != Outcome.UNREADABLE
-                        || !pictures.now().isEmpty(),
+                !pictures.now().isEmpty()
+                        || (Examined.drawable(examined.report()) && told.outcome() != Outcome.UNREADABLE),
                 note(pictures, words),
                 pictures.now().stream()
                         .map(p -> new Shot(
