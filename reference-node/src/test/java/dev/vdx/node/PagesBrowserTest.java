@@ -42,10 +42,12 @@ class PagesBrowserTest {
     static void start() throws Exception {
         assumeTrue(Files.isExecutable(Browser.PROGRAM), "no " + Browser.PROGRAM + ": the pages are not looked at");
         TwoNodes.prepare(folder, Map.of("verify.public", "true"), CLOCK, RANDOM);
+        Path pki = folder.resolve("sandbox");
+        Files.copy(pki.resolve("tsa-anchors/root.pem"), pki.resolve("anchors/tsa.pem"));
         nodes = TwoNodes.start(folder, CLOCK, RANDOM);
         Sandbox sandbox = Sandbox.open(folder.resolve("sandbox"));
         server = SandboxServer.start(sandbox, CLOCK, RANDOM);
-        sealed = Papers.sealed(folder, sandbox.agency("agency-a"), CLOCK);
+        sealed = Papers.sealed(folder, sandbox.agency("agency-a"), server.tsa(), CLOCK, RANDOM);
         a = new Agency(nodes.a().localPort(), nodes.a().makeKey("dms", List.of("send", "read", "decide"), CLOCK, RANDOM));
         key = nodes.b().makeKey("สารบรรณกลาง", List.of("send", "read", "decide"), CLOCK, RANDOM);
         browser = Browser.start(folder.resolve("profile"));

@@ -12,8 +12,11 @@ import dev.vdx.seal.CertificatePage;
 import dev.vdx.seal.CertificatePdf;
 import dev.vdx.seal.SealLanguage;
 import dev.vdx.seal.SealSpec;
+import dev.vdx.trust.TimestampAuthority;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -48,12 +51,13 @@ final class Papers {
                 clock.instant().truncatedTo(ChronoUnit.SECONDS)));
     }
 
-    static byte[] sealed(Path folder, SigningKey key, Clock clock) throws Exception {
+    static byte[] sealed(Path folder, SigningKey key, URI tsa, Clock clock, SecureRandom random) throws Exception {
         Path plain = Files.write(folder.resolve("plain.pdf"), unsigned(clock));
         Path sealed = folder.resolve("sealed.pdf");
         Signer.with(key)
                 .clock(clock)
-                .level(Level.B)
+                .level(Level.T)
+                .timestamps(TimestampAuthority.http(tsa, clock, random))
                 .seal(SealSpec.of(AGENCY.get(0), clock.instant(), CertificatePdf.SEAL_BOX)
                         .withAgency(AGENCY.toArray(String[]::new))
                         .withReason("รับรองการขึ้นทะเบียนเกษตรกร"))

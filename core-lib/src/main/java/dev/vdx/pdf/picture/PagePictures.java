@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
-import org.apache.pdfbox.io.RandomAccessRead;
-import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
-import org.apache.pdfbox.io.RandomAccessReadView;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.rendering.ImageType;
@@ -25,12 +22,10 @@ public final class PagePictures implements Closeable {
 
     private static final float RESOLUTION = 110;
 
-    private final RandomAccessRead file;
     private final PDDocument document;
     private final PDFRenderer renderer;
 
-    private PagePictures(RandomAccessRead file, PDDocument document) {
-        this.file = file;
+    private PagePictures(PDDocument document) {
         this.document = document;
         this.renderer = new PDFRenderer(document);
         renderer.setSubsamplingAllowed(true);
@@ -39,19 +34,11 @@ public final class PagePictures implements Closeable {
     /**
      * Opens a file.
      *
-     * @param length how many of its bytes count: all, or up to where an earlier revision ended
      * @throws IOException if it cannot be read, is no PDF or wants a password
      */
-    public static PagePictures open(Path path, long length) throws IOException {
-        RandomAccessRead file = new RandomAccessReadBufferedFile(path.toFile());
-        try {
-            RandomAccessRead revision = new RandomAccessReadView(file, 0, Math.min(length, file.length()));
-            return new PagePictures(
-                    file, Loader.loadPDF(revision, "", null, null, IOUtils.createMemoryOnlyStreamCache()));
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
-        }
+    public static PagePictures open(Path file) throws IOException {
+        return new PagePictures(
+                Loader.loadPDF(file.toFile(), "", null, null, IOUtils.createMemoryOnlyStreamCache()));
     }
 
     /** How many pages it has. */
@@ -77,10 +64,6 @@ public final class PagePictures implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try {
-            document.close();
-        } finally {
-            file.close();
-        }
+        document.close();
     }
 }

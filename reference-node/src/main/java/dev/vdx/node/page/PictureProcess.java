@@ -6,6 +6,8 @@ import dev.vdx.pdf.picture.PagePictures;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ final class PictureProcess {
     }
 
     private void draw(Path file, long signed, int mostPages) throws IOException {
-        try (PagePictures now = PagePictures.open(file, Files.size(file))) {
+        try (PagePictures now = PagePictures.open(file)) {
             out.println("now-pages " + now.count());
             if (signed > 0) {
                 compare(file, signed, now, mostPages);
@@ -53,11 +55,27 @@ final class PictureProcess {
     }
 
     private void compare(Path file, long signed, PagePictures now, int mostPages) throws IOException {
-        try (PagePictures then = PagePictures.open(file, signed)) {
+        Path before = folder.resolve("then.pdf");
+        try (InputStream in = Files.newInputStream(file);
+                OutputStream copy = Files.newOutputStream(before)) {
+            copy(in, copy, signed);
+        }
+        try (PagePictures then = PagePictures.open(before)) {
             out.println("then-pages " + then.count());
             for (int page = 1; page <= Math.min(Math.max(now.count(), then.count()), mostPages); page++) {
                 compare(page, then, now);
             }
+        }
+    }
+
+    private static void copy(InputStream in, OutputStream out, long bytes) throws IOException {
+        byte[] buffer = new byte[64 << 10];
+        long left = bytes;
+        int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+        while (n > 0) {
+            out.write(buffer, 0, n);
+            left -= n;
+            n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
         }
     }
 
