@@ -127,7 +127,8 @@ public final class ExchangeChapter implements DemoChapter {
         story.step(
                 "Agency B takes it up under a register number, and sends agency A its decision as data (JSON).",
                 "หน่วยงาน B ลงเลขรับ และส่งผลการพิจารณาเป็นข้อมูล (JSON) กลับไปให้หน่วยงาน A");
-        b.post("inbox/" + update + "/decision", "{\"registerNumber\": \"กษ 42/2569\"}").close();
+        b.post("inbox/" + update + "/decision", "{\"registerNumber\": \"กษ 42/2569\"}")
+                .close();
         Path decision = Files.writeString(stage.folder().resolve("decision.json"), """
                 {"farm": "F-1", "relief": "granted", "rai": 15}
                 """, UTF_8);
@@ -154,8 +155,7 @@ public final class ExchangeChapter implements DemoChapter {
         }
     }
 
-    private static void proveAlone(
-            AgencySystem a, String update, TwoNodes nodes, DemoStage stage, Story story)
+    private static void proveAlone(AgencySystem a, String update, TwoNodes nodes, DemoStage stage, Story story)
             throws IOException, InterruptedException {
         story.step(
                 "Evidence: one file with the message, the receipts and the directory."

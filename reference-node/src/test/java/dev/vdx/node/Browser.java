@@ -246,8 +246,8 @@ final class Browser implements Closeable {
     }
 
     void key(String key) {
-        Map<String, Object> event = new java.util.HashMap<>(Map.of(
-                "key", key.equals("Space") ? " " : key, "code", key, "windowsVirtualKeyCode", KEYS.get(key)));
+        Map<String, Object> event = new java.util.HashMap<>(
+                Map.of("key", key.equals("Space") ? " " : key, "code", key, "windowsVirtualKeyCode", KEYS.get(key)));
         event.put("type", key.equals("Enter") ? "keyDown" : "rawKeyDown");
         if (key.equals("Enter")) {
             event.put("text", "\r");
@@ -267,7 +267,8 @@ final class Browser implements Closeable {
         StringBuilder way = new StringBuilder();
         for (int i = 0; i < 60; i++) {
             key("Tab");
-            if (evaluate("document.activeElement.matches(" + quoted(selector) + ")").asBoolean()) {
+            if (evaluate("document.activeElement.matches(" + quoted(selector) + ")")
+                    .asBoolean()) {
                 boolean visible = evaluate("getComputedStyle(document.activeElement).outlineStyle !== 'none'"
                                 + " || document.activeElement.type === 'file'")
                         .asBoolean();
@@ -276,7 +277,8 @@ final class Browser implements Closeable {
                 }
                 return way.toString();
             }
-            way.append(evaluate("(document.activeElement.innerText || document.activeElement.id)").asText())
+            way.append(evaluate("(document.activeElement.innerText || document.activeElement.id)")
+                            .asText())
                     .append(" › ");
         }
         throw new AssertionError(selector + " cannot be reached by keyboard: " + way);
@@ -284,7 +286,8 @@ final class Browser implements Closeable {
 
     /** What axe-core finds against WCAG 2.2 AA and its own best practice. */
     List<String> accessibilityTroubles() throws IOException {
-        try (InputStream in = Browser.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
+        try (InputStream in =
+                Browser.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
             evaluate(new String(in.readAllBytes(), StandardCharsets.UTF_8) + "; true");
         }
         JsonNode found = evaluate("""

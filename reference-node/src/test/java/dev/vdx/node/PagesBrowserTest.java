@@ -48,7 +48,8 @@ class PagesBrowserTest {
         Sandbox sandbox = Sandbox.open(folder.resolve("sandbox"));
         server = SandboxServer.start(sandbox, CLOCK, RANDOM);
         sealed = Papers.sealed(folder, sandbox.agency("agency-a"), server.tsa(), CLOCK, RANDOM);
-        a = new Agency(nodes.a().localPort(), nodes.a().makeKey("dms", List.of("send", "read", "decide"), CLOCK, RANDOM));
+        a = new Agency(
+                nodes.a().localPort(), nodes.a().makeKey("dms", List.of("send", "read", "decide"), CLOCK, RANDOM));
         key = nodes.b().makeKey("สารบรรณกลาง", List.of("send", "read", "decide"), CLOCK, RANDOM);
         browser = Browser.start(folder.resolve("profile"));
     }
@@ -159,8 +160,9 @@ class PagesBrowserTest {
     @Test
     void rejectedRevokedAndDeadMessagesSayWhatToDo() throws Exception {
         String wrong = delivered(send("", "ผิดฉบับ.pdf"));
-        String right = delivered(send(", \"kind\": \"correction\", \"supersedes\": \"" + wrong
-                + "\", \"reason\": \"พิมพ์เนื้อที่ผิด\"", "ฉบับแก้ไข.pdf"));
+        String right = delivered(send(
+                ", \"kind\": \"correction\", \"supersedes\": \"" + wrong + "\", \"reason\": \"พิมพ์เนื้อที่ผิด\"",
+                "ฉบับแก้ไข.pdf"));
         String revocation = delivered(made("""
                 {"to": "sandbox:agency-b", "documentType": "farmer-certificate", "kind": "revocation",
                  "revokes": "%s", "reason": "ออกให้ผิดคน"}""".formatted(right)));

@@ -29,9 +29,7 @@ final class Templates {
     private static final class Optionals extends DefaultCollector {
         @Override
         public @Nullable Iterator<?> toIterator(Object value) {
-            return value instanceof Optional<?> optional
-                    ? optional.stream().iterator()
-                    : super.toIterator(value);
+            return value instanceof Optional<?> optional ? optional.stream().iterator() : super.toIterator(value);
         }
     }
 
