@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Debian's headless Chromium with one page, driven over its DevTools protocol; as much of it as the tests need. */
 final class Browser implements Closeable {
@@ -31,6 +34,7 @@ final class Browser implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Map<String, Integer> KEYS = Map.of("Tab", 9, "Enter", 13, "Space", 32);
 
+    private final Path profile;
     private final Process process;
     private final WebSocket socket;
     private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
@@ -39,7 +43,8 @@ final class Browser implements Closeable {
     private final List<String> complaints = new java.util.concurrent.CopyOnWriteArrayList<>();
     private String session = "";
 
-    private Browser(Process process, URI address) {
+    private Browser(Path profile, Process process, URI address) {
+        this.profile = profile;
         this.process = process;
         this.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
@@ -47,7 +52,8 @@ final class Browser implements Closeable {
                 .join();
     }
 
-    static Browser start(Path profile) throws IOException {
+    static Browser start() throws IOException {
+        Path profile = Files.createTempDirectory("chromium");
         Process process = new ProcessBuilder(
                         PROGRAM.toString(),
                         "--headless=new",
@@ -77,7 +83,7 @@ final class Browser implements Closeable {
         Thread drain = new Thread(() -> err.lines().forEach(l -> {}), "chromium-err");
         drain.setDaemon(true);
         drain.start();
-        Browser browser = new Browser(process, URI.create(line.substring("DevTools listening on ".length())));
+        Browser browser = new Browser(profile, process, URI.create(line.substring("DevTools listening on ".length())));
         browser.attach();
         return browser;
     }
@@ -115,7 +121,7 @@ final class Browser implements Closeable {
         try {
             message = Agency.JSON.readTree(text);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         if (message.has("id")) {
             waiting.remove(message.path("id").asInt()).complete(message);
@@ -329,6 +335,13 @@ final class Browser implements Closeable {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
+            try (Stream<Path> left = Files.walk(profile)) {
+                for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -51,7 +51,7 @@ class PagesBrowserTest {
         a = new Agency(
                 nodes.a().localPort(), nodes.a().makeKey("dms", List.of("send", "read", "decide"), CLOCK, RANDOM));
         key = nodes.b().makeKey("สารบรรณกลาง", List.of("send", "read", "decide"), CLOCK, RANDOM);
-        browser = Browser.start(folder.resolve("profile"));
+        browser = Browser.start();
     }
 
     @AfterAll

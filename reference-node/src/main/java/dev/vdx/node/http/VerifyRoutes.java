@@ -112,10 +112,21 @@ public final class VerifyRoutes {
                                     .orElse("")
                                     .isEmpty());
         } catch (ServletException e) {
+            if (overLimit(e)) {
+                throw new TooLargeException();
+            }
             throw new Refusal(400, "broken-off", "no form with a file came");
-        } catch (IllegalStateException e) {
-            throw new TooLargeException();
         }
+    }
+
+    /** Jetty says so by an IllegalStateException underneath. */
+    private static boolean overLimit(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalStateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String text(Context ctx, String name) throws IOException, ServletException {
