@@ -28,7 +28,7 @@ enum Setting {
     LOCAL_HOST("local.host", "127.0.0.1", "address the agency's own systems call; loopback only"),
     LOCAL_PORT("local.port", "8080", "its port; 0: any free one"),
     ZONE("zone", "Asia/Bangkok", "time zone of the pages"),
-    VERIFY_LARGEST("verify.largest", "33554432", "largest file the page Verify takes, in bytes"),
+    VERIFY_LARGEST("verify.largest", "32000000", "largest file the page Verify takes, in bytes"),
     VERIFY_PUBLIC("verify.public", "false", "true: Verify also on the exchange listener, for everybody, without login"),
     VERIFY_PER_MINUTE("verify.per-minute", "30", "how many files strangers may bring there in a minute"),
     LARGEST("largest", "1073741824", "largest message and document, in bytes"),

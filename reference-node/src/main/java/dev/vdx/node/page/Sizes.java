@@ -12,6 +12,6 @@ final class Sizes {
         }
         return bytes < 1_000_000
                 ? words.say("kilobytes", (bytes + 500) / 1_000)
-                : words.say("megabytes", String.format(Locale.ROOT, "%.1f", bytes / 1e6));
+                : words.say("megabytes", String.format(Locale.ROOT, bytes < 10_000_000 ? "%.1f" : "%.0f", bytes / 1e6));
     }
 }
