@@ -37,8 +37,7 @@ public final class PagePictures implements Closeable {
      * @throws IOException if it cannot be read, is no PDF or wants a password
      */
     public static PagePictures open(Path file) throws IOException {
-        return new PagePictures(
-                Loader.loadPDF(file.toFile(), "", null, null, IOUtils.createMemoryOnlyStreamCache()));
+        return new PagePictures(Loader.loadPDF(file.toFile(), "", null, null, IOUtils.createMemoryOnlyStreamCache()));
     }
 
     /** How many pages it has. */
