@@ -1,4 +1,4 @@
-package dev.vdx.node;
+package dev.vdx.node.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,6 +9,8 @@ import dev.vdx.cli.Story;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.SigningException;
 import dev.vdx.node.Configuration.ConfigurationException;
+import dev.vdx.node.Node;
+import dev.vdx.node.TwoNodes;
 import dev.vdx.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
