@@ -9,11 +9,17 @@ import dev.vdx.key.SigningKey;
 import dev.vdx.model.SigningException;
 import dev.vdx.node.Configuration.ConfigurationException;
 import dev.vdx.node.audit.AuditChain;
+import dev.vdx.node.http.Allowance;
 import dev.vdx.node.http.Endpoint;
 import dev.vdx.node.http.ExchangeListener;
 import dev.vdx.node.http.Listener;
 import dev.vdx.node.http.LocalListener;
+import dev.vdx.node.http.PageRoutes;
 import dev.vdx.node.http.TokenCheck;
+import dev.vdx.node.http.VerifyRoutes;
+import dev.vdx.node.page.Examiner;
+import dev.vdx.node.page.Pages;
+import dev.vdx.node.page.Sessions;
 import dev.vdx.node.peers.DirectorySource;
 import dev.vdx.node.peers.PeerClient;
 import dev.vdx.node.peers.Peers;
@@ -41,7 +47,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,15 +63,23 @@ public final class Node implements Closeable {
     private final DocumentSource source;
     private final Listener exchange;
     private final Listener local;
+    private final Examiner examiner;
     private final Workers workers;
 
     private Node(
-            NodeStore store, Peers peers, DocumentSource source, Listener exchange, Listener local, Workers workers) {
+            NodeStore store,
+            Peers peers,
+            DocumentSource source,
+            Listener exchange,
+            Listener local,
+            Examiner examiner,
+            Workers workers) {
         this.store = store;
         this.peers = peers;
         this.source = source;
         this.exchange = exchange;
         this.local = local;
+        this.examiner = examiner;
         this.workers = workers;
     }
 
@@ -105,6 +121,8 @@ public final class Node implements Closeable {
         Endpoint localEndpoint = transport.local();
         PeerClient client = transport.peers();
         Optional<TokenCheck> tokens = Tokens.of(configuration, clock);
+        ZoneId zone = zone(configuration);
+        int perMinute = (int) configuration.number(Setting.VERIFY_PER_MINUTE, 1_000_000);
 
         NodeStore store = NodeStore.openAlone(configuration);
         Database database = store.database();
@@ -112,8 +130,8 @@ public final class Node implements Closeable {
         Peers peers = new Peers(directorySource, directoryVerifier, database, clock);
         peers.start();
         ReceiptTaker receipts = new ReceiptTaker(peers, database, clock);
-        Receiver receiver = new Receiver(
-                self, key, peers, database, blobs, Verifier.trusting(documentAnchors, clock), rules, clock);
+        Verifier documentVerifier = Verifier.trusting(documentAnchors, clock);
+        Receiver receiver = new Receiver(self, key, peers, database, blobs, documentVerifier, rules, clock);
         MessageWriter writer = MessageWriter.with(key, timestamps);
         DocumentSource source = new Sources(configuration).open();
         Issuer issuer = new Issuer(self, writer, peers, database, blobs, rules, source, clock, random);
@@ -131,7 +149,21 @@ public final class Node implements Closeable {
                 random);
         AuditChain audit = new AuditChain(database);
 
-        Listener exchange = ExchangeListener.start(exchangeEndpoint, receiver, issuer, receipts);
+        Pages pages = new Pages(self, peers, database, zone);
+        Examiner examiner = Examiner.open(
+                configuration.path(Setting.DATA).resolve("verify"),
+                documentVerifier,
+                configuration.number(Setting.VERIFY_LARGEST, 1L << 32));
+        VerifyRoutes verify = new VerifyRoutes(pages, examiner, new Allowance(perMinute, clock));
+
+        Listener exchange = ExchangeListener.start(
+                exchangeEndpoint,
+                receiver,
+                issuer,
+                receipts,
+                Boolean.parseBoolean(configuration.text(Setting.VERIFY_PUBLIC))
+                        ? Optional.of(verify)
+                        : Optional.empty());
         Health health = new Health(peers, database, clock);
         PrometheusMeterRegistry metrics = metrics(database);
         health.meters(metrics);
@@ -144,6 +176,7 @@ public final class Node implements Closeable {
                 tokens,
                 health::readiness,
                 metrics::scrape,
+                new PageRoutes(pages, new Sessions(clock, random), verify, dispatch, database, clock),
                 clock);
         Workers workers = new Workers();
         for (int i = 0; i < SENDERS; i++) {
@@ -151,7 +184,7 @@ public final class Node implements Closeable {
         }
         workers.add("audit", 200, audit::link);
         workers.add("directory", directoryEvery.toMillis(), () -> peers.refresh() ? 1 : 0);
-        return new Node(store, peers, source, exchange, local, workers);
+        return new Node(store, peers, source, exchange, local, examiner, workers);
     }
 
     private static PartyId party(Configuration configuration) throws ConfigurationException {
@@ -159,6 +192,14 @@ public final class Node implements Closeable {
             return PartyId.parse(configuration.required(Setting.PARTY));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("party: " + e.getMessage());
+        }
+    }
+
+    private static ZoneId zone(Configuration configuration) throws ConfigurationException {
+        try {
+            return ZoneId.of(configuration.text(Setting.ZONE));
+        } catch (DateTimeException e) {
+            throw new ConfigurationException("zone is no time zone, such as Asia/Bangkok");
         }
     }
 
@@ -212,6 +253,7 @@ public final class Node implements Closeable {
     public void close() {
         exchange.close();
         local.close();
+        examiner.close();
         workers.close();
         source.close();
         store.close();

@@ -27,13 +27,15 @@ class ArchitectureTest {
         only("io.javalin..", "dev.vdx.node.http..");
         only("com.nimbusds..", "dev.vdx.node.http..");
         only("io.github.bucket4j..", "dev.vdx.node.http..");
+        only("com.samskivert..", "dev.vdx.node.page..");
         only("org.jdbi..", "dev.vdx.node.store..");
         only("org.flywaydb..", "dev.vdx.node.store..");
         only("java.net.http..", "dev.vdx.node.peers..", "dev.vdx.node.demo..");
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("com.itextpdf..")
+                .resideInAnyPackage("com.itextpdf..", "org.apache.pdfbox..")
+                .because("iText is AGPL; PDFBox belongs to core-lib's rooms")
                 .check(ALL);
     }
 

@@ -23,13 +23,19 @@ public final class ExchangeListener {
 
     private ExchangeListener() {}
 
-    /** Starts it. */
-    public static Listener start(Endpoint endpoint, Receiver receiver, Issuer issuer, ReceiptTaker receipts) {
+    /**
+     * Starts it.
+     *
+     * @param verify the page Verify for everybody, if it is turned on
+     */
+    public static Listener start(
+            Endpoint endpoint, Receiver receiver, Issuer issuer, ReceiptTaker receipts, Optional<VerifyRoutes> verify) {
         return Listener.start(endpoint, config -> {
             config.routes.post("/exchange/v1/messages", ctx -> message(ctx, receiver));
             config.routes.post("/exchange/v1/requests", ctx -> request(ctx, issuer));
             config.routes.post("/exchange/v1/receipts", ctx -> receipt(ctx, receipts));
             config.routes.get("/health/live", ctx -> ctx.result("{\"status\":\"live\"}"));
+            verify.ifPresent(v -> v.register(config));
         });
     }
 

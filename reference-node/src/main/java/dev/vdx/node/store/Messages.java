@@ -88,14 +88,21 @@ public final class Messages {
      * @param unread only those the agency's system has not acknowledged
      */
     public List<StoredMessage> list(Direction direction, Optional<MessageId> before, boolean unread, int most) {
+        return list(direction, before, unread, Optional.empty(), most);
+    }
+
+    /** A page of messages, newest first, only those that stand there. */
+    public List<StoredMessage> list(
+            Direction direction, Optional<MessageId> before, boolean unread, Optional<MessageState> state, int most) {
         return handle.createQuery("""
                         SELECT * FROM message WHERE direction = :direction
                             AND n < COALESCE((SELECT n FROM message WHERE direction = :direction AND id = :before), 9223372036854775807)
-                            AND (:unread = 0 OR fetched IS NULL)
+                            AND (:unread = 0 OR fetched IS NULL) AND (:state = '' OR state = :state)
                         ORDER BY n DESC LIMIT :most""")
                 .bind("direction", direction.label())
                 .bind("before", before.map(MessageId::toString).orElse(""))
                 .bind("unread", unread ? 1 : 0)
+                .bind("state", state.map(MessageState::label).orElse(""))
                 .bind("most", most)
                 .map(Messages::message)
                 .list();
