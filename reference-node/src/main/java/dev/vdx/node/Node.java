@@ -28,6 +28,7 @@ import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
 import dev.vdx.node.store.Direction;
 import dev.vdx.node.store.MessageState;
+import dev.vdx.node.store.Steps;
 import dev.vdx.trust.TrustAnchors;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -72,6 +73,12 @@ public final class Node implements Closeable {
      */
     public static Node start(Configuration configuration, Clock clock, SecureRandom random)
             throws ConfigurationException, SigningException, IOException {
+        return start(configuration, Steps.UNSEEN, clock, random);
+    }
+
+    /** As the other, and tells each step of a push or a pull as it is passed. */
+    static Node start(Configuration configuration, Steps steps, Clock clock, SecureRandom random)
+            throws ConfigurationException, SigningException, IOException {
         PartyId self = party(configuration);
         SigningKey key = SigningKey.pkcs12(
                 configuration.path(Setting.KEY),
@@ -88,14 +95,15 @@ public final class Node implements Closeable {
         Retries retries = new Retries(
                 configuration.duration(Setting.SEND_FIRST),
                 configuration.duration(Setting.SEND_LONGEST),
-                configuration.duration(Setting.SEND_GIVE_UP));
+                configuration.duration(Setting.SEND_GIVE_UP),
+                configuration.duration(Setting.SEND_LEASE));
         String exchangeHost = loopback(configuration, Setting.EXCHANGE_HOST);
         String localHost = loopback(configuration, Setting.LOCAL_HOST);
         int exchangePort = (int) configuration.number(Setting.EXCHANGE_PORT, 65_535);
         int localPort = (int) configuration.number(Setting.LOCAL_PORT, 65_535);
         PeerClient client = new PeerClient(configuration.duration(Setting.SEND_PATIENCE));
 
-        NodeStore store = NodeStore.openAlone(configuration);
+        NodeStore store = NodeStore.openAlone(configuration, clock.instant());
         Database database = store.database();
         Blobs blobs = store.blobs();
         Verifier directoryVerifier = Verifier.trusting(directoryAnchors, clock);
@@ -107,16 +115,16 @@ public final class Node implements Closeable {
                 database,
                 clock);
         peers.start();
-        ReceiptTaker receipts = new ReceiptTaker(peers, database, clock);
+        ReceiptTaker receipts = new ReceiptTaker(peers, database, steps, clock);
         Receiver receiver = new Receiver(
-                self, key, peers, database, blobs, Verifier.trusting(documentAnchors, clock), rules, clock);
+                self, key, peers, database, blobs, Verifier.trusting(documentAnchors, clock), rules, steps, clock);
         MessageWriter writer = MessageWriter.with(key, Optional.empty());
         DocumentSource source = configuration
                 .optionalPath(Setting.ISSUE_FOLDER)
                 .<DocumentSource>map(FolderSource::new)
                 .orElseGet(DocumentSource::nothing);
-        Issuer issuer = new Issuer(self, writer, peers, database, blobs, rules, source, clock, random);
-        Dispatch dispatch = new Dispatch(self, key, writer, peers, database, blobs, clock, random);
+        Issuer issuer = new Issuer(self, writer, peers, database, blobs, rules, source, steps, clock, random);
+        Dispatch dispatch = new Dispatch(self, key, writer, peers, database, blobs, steps, clock, random);
         Sender sender = new Sender(
                 UUID.randomUUID().toString(),
                 peers,
@@ -126,6 +134,7 @@ public final class Node implements Closeable {
                 receipts,
                 new Asker(client, blobs, receiver),
                 retries,
+                steps,
                 clock,
                 random);
         AuditChain audit = new AuditChain(database);
@@ -147,6 +156,7 @@ public final class Node implements Closeable {
         for (int i = 0; i < SENDERS; i++) {
             workers.add("sender-" + i, 100, sender::send);
         }
+        workers.add("leases", retries.lease().toMillis() / 3, sender::renew);
         workers.add("audit", 200, audit::link);
         workers.add("directory", REFRESH_MILLIS, () -> peers.refresh() ? 1 : 0);
         return new Node(store, peers, exchange, local, workers);

@@ -33,6 +33,10 @@ enum Setting {
     SEND_FIRST("send.first", "PT2S", "wait after the first attempt to send (ISO 8601)"),
     SEND_LONGEST("send.longest", "PT15M", "longest wait between attempts (ISO 8601)"),
     SEND_GIVE_UP("send.give-up", "P3D", "how long to try (ISO 8601)"),
+    SEND_LEASE(
+            "send.lease",
+            "PT30S",
+            "after how long other nodes of this agency on the same database send what one that fell silent was sending (ISO 8601)"),
     SEND_PATIENCE("send.patience", "PT60S", "how long to wait for another node's answer (ISO 8601)");
 
     private final String key;

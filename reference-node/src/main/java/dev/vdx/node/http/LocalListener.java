@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vdx.exchange.DocumentEntry;
 import dev.vdx.exchange.ExchangeException;
-import dev.vdx.exchange.ExchangeProblem;
 import dev.vdx.exchange.Message;
 import dev.vdx.exchange.MessageId;
 import dev.vdx.model.Limits;
@@ -108,16 +107,12 @@ public final class LocalListener {
 
     private void handIn(Context ctx) throws Refusal, IOException {
         caller(ctx, "send");
-        try (InputStream body = ctx.bodyInputStream();
-                Blobs.Incoming incoming = blobs.receive(body, largest)) {
-            incoming.keep();
-            database.change(t -> t.staged().add(incoming.digest(), incoming.size(), clock.instant()));
+        try (InputStream body = ctx.bodyInputStream()) {
+            Dispatch.HandedIn document = dispatch.handIn(body, largest);
             ObjectNode json = MessageJson.MAPPER.createObjectNode();
-            json.put("sha256", incoming.digest().hex());
-            json.put("size", incoming.size());
+            json.put("sha256", document.digest().hex());
+            json.put("size", document.size());
             ctx.status(201).result(json.toString());
-        } catch (Blobs.TooLargeException e) {
-            throw new Refusal(413, ExchangeProblem.OVER_LIMIT.code(), "this node takes " + largest + " bytes");
         }
     }
 

@@ -24,6 +24,8 @@ import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
 import dev.vdx.node.store.Direction;
 import dev.vdx.node.store.MessageState;
+import dev.vdx.node.store.Step;
+import dev.vdx.node.store.Steps;
 import dev.vdx.node.store.StoredMessage;
 import dev.vdx.node.store.Tables;
 import java.io.IOException;
@@ -44,6 +46,7 @@ public final class Receiver {
     private final Blobs blobs;
     private final DocumentVerdict documents;
     private final ReceiverRules rules;
+    private final Steps steps;
     private final Clock clock;
 
     public Receiver(
@@ -54,6 +57,7 @@ public final class Receiver {
             Blobs blobs,
             dev.vdx.Verifier documentVerifier,
             ReceiverRules rules,
+            Steps steps,
             Clock clock) {
         this.self = self;
         this.key = key;
@@ -62,6 +66,7 @@ public final class Receiver {
         this.blobs = blobs;
         this.documents = new DocumentVerdict(documentVerifier, blobs);
         this.rules = rules;
+        this.steps = steps;
         this.clock = clock;
     }
 
@@ -106,6 +111,7 @@ public final class Receiver {
 
     private String take(Blobs.Incoming incoming, Optional<MessageId> asked)
             throws ExchangeException, Refusal, IOException, SigningException {
+        steps.at(Step.MESSAGE_IN);
         try (Source source = Source.file(incoming.path())) {
             Message message = Message.open(source, Limits.DEFAULT);
             Envelope envelope = message.envelope();
@@ -121,9 +127,12 @@ public final class Receiver {
             check(message, now);
             Outcome verdict = documents.of(message);
             rules.requireAcceptable(verdict);
+            steps.at(Step.MESSAGE_CHECKED);
             Receipt receipt = Receipt.received(envelope, incoming.digest(), now, verdict.label());
             String signed = SignedReceipt.sign(receipt, key);
+            steps.at(Step.RECEIPT_SIGNED);
             incoming.keep();
+            steps.at(Step.MESSAGE_PLACED);
             return commit(incoming, envelope, verdict, signed, asked.isPresent(), now);
         }
     }
@@ -158,6 +167,7 @@ public final class Receiver {
                             incoming.digest() + " " + verdict.label());
             return true;
         });
+        steps.at(Step.MESSAGE_TAKEN);
         // Another request brought the same message at the same moment: its receipt counts.
         return first
                 ? signed

@@ -15,16 +15,18 @@ import dev.vdx.node.store.Database;
 import dev.vdx.node.store.Direction;
 import dev.vdx.node.store.MessageState;
 import dev.vdx.node.store.OutboxTask;
+import dev.vdx.node.store.Step;
+import dev.vdx.node.store.Steps;
 import dev.vdx.node.store.StoreException;
 import dev.vdx.node.store.StoredMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
-    private static final Duration LEASE = Duration.ofMinutes(2);
     private static final int MOST_ANSWER = 1 << 20;
     private static final int BATCH = 2;
     private static final String PROBLEM = "application/problem+json";
@@ -50,8 +51,10 @@ public final class Sender {
     private final ReceiptTaker receipts;
     private final Asking asking;
     private final Retries retries;
+    private final Steps steps;
     private final Clock clock;
     private final RandomGenerator random;
+    private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
     public Sender(
             String owner,
@@ -62,6 +65,7 @@ public final class Sender {
             ReceiptTaker receipts,
             Asking asking,
             Retries retries,
+            Steps steps,
             Clock clock,
             RandomGenerator random) {
         this.owner = owner;
@@ -72,6 +76,7 @@ public final class Sender {
         this.receipts = receipts;
         this.asking = asking;
         this.retries = retries;
+        this.steps = steps;
         this.clock = clock;
         this.random = random;
     }
@@ -82,18 +87,31 @@ public final class Sender {
      * @return how many tasks were looked at; 0 where nothing is due
      */
     public int send() throws InterruptedException {
-        List<OutboxTask> due = database.write(t -> t.outbox().take(owner, clock.instant(), LEASE, BATCH));
+        List<OutboxTask> due = database.write(t -> t.outbox().take(owner, clock.instant(), retries.lease(), BATCH));
+        due.forEach(task -> underWay.add(task.n()));
         for (OutboxTask task : due) {
             try {
+                steps.at(Step.TASK_TAKEN);
                 send(task);
             } catch (StoreException e) {
                 LOG.warn("sending {} is put off: {}", task.message(), e.getMessage());
             } catch (RuntimeException e) {
                 LOG.error("sending {} failed; it is tried again", task.message(), e);
                 failed(task, "a defect of this node: " + e.getClass().getSimpleName(), Optional.empty());
+            } finally {
+                underWay.remove(task.n());
             }
         }
         return due.size();
+    }
+
+    /** Keeps the leases of what is being sent; to be called well before they end. Returns 0: there is never more to do. */
+    public int renew() {
+        Set<Long> tasks = Set.copyOf(underWay);
+        if (!tasks.isEmpty()) {
+            database.change(t -> t.outbox().renew(owner, tasks, clock.instant().plus(retries.lease())));
+        }
+        return 0;
     }
 
     private void send(OutboxTask task) throws InterruptedException {
@@ -124,6 +142,7 @@ public final class Sender {
         }
         PeerAnswer answer = client.post(
                 node, "/exchange/v1/messages", blobs.place(message.digest()), message.digest(), MOST_ANSWER);
+        steps.at(Step.MESSAGE_ANSWERED);
         if (answer.status() != 200) {
             refused(task, answer);
             return;
@@ -173,6 +192,7 @@ public final class Sender {
             tables.audit()
                     .add(now, task.peer().toString(), action, task.message().toString(), note);
         });
+        steps.at(Step.REQUEST_SETTLED);
     }
 
     private void receipt(OutboxTask task, URI node, ReceiptKind kind) throws IOException, InterruptedException {
@@ -180,7 +200,9 @@ public final class Sender {
                 .orElseThrow(() -> new IllegalStateException("the outbox names a receipt that is not stored"));
         PeerAnswer answer = client.postReceipt(node, signed.getBytes(US_ASCII), MOST_ANSWER);
         if (answer.status() == 204 || answer.status() == 200) {
+            steps.at(Step.RECEIPT_HANDED_OVER);
             database.change(t -> t.outbox().done(task));
+            steps.at(Step.RECEIPT_DONE);
         } else {
             refused(task, answer);
         }

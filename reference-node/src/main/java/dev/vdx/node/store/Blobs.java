@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -200,11 +201,13 @@ public final class Blobs {
         }
     }
 
-    /** Drops what earlier runs took in and did not keep. */
-    public void clean() {
+    /** Drops what was taken in and not kept, and has not changed since then. */
+    public void clean(Instant since) {
         try (Stream<Path> left = Files.list(incoming)) {
             for (Path path : left.toList()) {
-                Files.deleteIfExists(path);
+                if (!Files.getLastModifiedTime(path).toInstant().isAfter(since)) {
+                    Files.deleteIfExists(path);
+                }
             }
         } catch (IOException e) {
             throw new StoreException("the documents' folder cannot be cleaned", e);

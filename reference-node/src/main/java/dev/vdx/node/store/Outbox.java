@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,6 +74,17 @@ public final class Outbox {
                 .bind("most", most)
                 .map(Outbox::task)
                 .list();
+    }
+
+    /** Prolongs this owner's leases of these tasks, unless they ended. */
+    public void renew(String owner, Collection<Long> tasks, Instant until) {
+        handle.createUpdate("""
+                        UPDATE outbox SET lease_until = :until
+                        WHERE n IN (<tasks>) AND lease_owner = :owner AND lease_until > 0 AND state = 'waiting'""")
+                .bind("until", until.toEpochMilli())
+                .bindList("tasks", List.copyOf(tasks))
+                .bind("owner", owner)
+                .execute();
     }
 
     /** Ends every lease: right where no other sender can be alive, at the start of a node that has its database alone. */
