@@ -14,25 +14,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The document of the demonstration: an invented farmer's certificate by an invented agency. */
 final class DemoCertificate {
     static final String REASON = "รับรองการขึ้นทะเบียนเกษตรกร";
     private static final List<String> AGENCY = List.of("สำนักงานตัวอย่าง (SANDBOX)", "SANDBOX Example Agency");
-    private static final String RECORD = """
-            {"reference": "ตย 0001/2569", "name": "นายตัวอย่าง ไม่มีจริง", "plots": [{"crop": "ข้าวหอมมะลิ", "rai": 12}]}
-            """;
 
     private DemoCertificate() {}
 
-    static byte[] pdf(Instant now) {
+    static byte[] pdf(Instant now, int number, int rai) {
         return CertificatePdf.write(new CertificatePage(
                 SealLanguage.TH,
                 true,
                 AGENCY,
                 "หนังสือรับรองการขึ้นทะเบียนเกษตรกร",
-                "เลขที่ ตย 0001/2569",
+                String.format(Locale.ROOT, "เลขที่ ตย %04d/2569", number),
                 List.of(
                         new Paragraph(
                                 "หนังสือฉบับนี้ให้ไว้เพื่อแสดงว่า ผู้มีชื่อต่อไปนี้ได้ขึ้นทะเบียนเกษตรกรไว้กับสำนักงานตัวอย่าง"
@@ -42,7 +40,7 @@ final class DemoCertificate {
                                 List.of(
                                         new Row("ชื่อและนามสกุล", "นายตัวอย่าง ไม่มีจริง"),
                                         new Row("พืชที่ปลูก", "ข้าวหอมมะลิ"),
-                                        new Row("เนื้อที่", "12 ไร่")))),
+                                        new Row("เนื้อที่", rai + " ไร่")))),
                 List.of("นางสาวสมมติ ไม่มีตัวตน", "นายทะเบียนเกษตรกร (ตัวอย่าง)"),
                 Optional.of("ตัวอย่าง / SAMPLE"),
                 List.of(CertificateAttachment.of(
@@ -50,8 +48,14 @@ final class DemoCertificate {
                         "ข้อมูลทะเบียนเกษตรกร",
                         "application/json",
                         Relationship.DATA,
-                        RECORD.getBytes(StandardCharsets.UTF_8))),
+                        facts(number, rai))),
                 now.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    private static byte[] facts(int number, int rai) {
+        return String.format(Locale.ROOT, """
+                        {"reference": "ตย %04d/2569", "name": "นายตัวอย่าง ไม่มีจริง", "plots": [{"crop": "ข้าวหอมมะลิ", "rai": %d}]}
+                        """, number, rai).getBytes(StandardCharsets.UTF_8);
     }
 
     static SealSpec seal(Instant now) {

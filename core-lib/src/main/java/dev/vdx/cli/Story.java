@@ -1,36 +1,53 @@
 package dev.vdx.cli;
 
+import dev.vdx.exchange.CheckedFile;
 import dev.vdx.report.Lang;
 import dev.vdx.report.Report;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
 
 /** Tells the demonstration, in both languages, the reader's first. */
-final class Story {
-    private static final int STEPS = 6;
-
+public final class Story {
     private final Console console;
+    private final int steps;
     private int step;
 
-    Story(Console console) {
+    Story(Console console, int steps) {
         this.console = console;
+        this.steps = steps;
     }
 
-    void step(String english, String thai) {
+    /** What is done next. */
+    public void step(String english, String thai) {
         step++;
         console.out().println();
-        both("[" + step + "/" + STEPS + "] ", "      ", english, thai);
+        both("[" + step + "/" + steps + "] ", "      ", english, thai);
     }
 
-    void result(String english, String thai) {
+    /** What came of it. */
+    public void result(String english, String thai) {
         both("      → ", "        ", english, thai);
     }
 
     /** The answer and its reason: the report's first line. */
-    void verdict(Report report) {
+    public void verdict(Report report) {
         result(answer(report, Lang.EN), answer(report, Lang.TH));
     }
 
-    void end(Path folder, Path pki) {
+    /** What a command would answer: the answer for each part, and what the part says. */
+    void parts(List<CheckedFile> parts, ZoneId zone) {
+        for (CheckedFile part : parts) {
+            String file = String.valueOf(Path.of(part.report().file()).getFileName());
+            result(file + ": " + said(part, Lang.EN, zone), file + ": " + said(part, Lang.TH, zone));
+        }
+    }
+
+    private static String said(CheckedFile part, Lang lang, ZoneId zone) {
+        return Statement.of(part, lang, zone).orElseGet(() -> answer(part.report(), lang));
+    }
+
+    void end(Path folder, Path pki, List<String> more) {
         console.out().println();
         both(
                 "",
@@ -42,6 +59,7 @@ final class Story {
         console.out()
                 .println("  " + vdx + " verify --lang th --trust " + pki.resolve("anchors") + " --tsa-trust "
                         + pki.resolve("tsa-anchors") + " " + folder.resolve("forged-2-update.pdf"));
+        more.forEach(words -> console.out().println("  " + vdx + " " + words));
         console.out().println("  " + vdx + " sandbox " + pki + " --serve");
         console.out().println("  " + vdx + " sign --help");
         console.out().flush();

@@ -1,14 +1,16 @@
 package dev.vdx.cli;
 
 import dev.vdx.Verifier;
+import dev.vdx.exchange.CheckedFile;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.Policy;
 import dev.vdx.report.Lang;
-import dev.vdx.report.Report;
 import dev.vdx.trust.TrustAnchors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +33,14 @@ final class VerifyCommand implements Command {
         spec.addOption(Options.values("--tsa-trust", "PATH", "Whom you trust for time; without it --trust serves."));
         spec.addOption(
                 Options.values("--content", "FILE", "What a detached signature signs; all of it must be signed."));
+        spec.addOption(Options.value(
+                "--directory",
+                "FILE",
+                "A signed directory of parties: trust their seals, for what each of them has to sign."));
+        spec.addOption(Options.values(
+                "--directory-trust",
+                "PATH",
+                "Whom you trust to sign a directory. Evidence of a message brings the directory itself."));
         spec.addOption(Options.value(
                 "--at", "INSTANT", "Verify as of this time (RFC 3339, such as 2026-11-24T10:15:00+07:00)."));
         spec.addOption(Options.flag("--offline", "Open no network connection."));
@@ -61,23 +71,53 @@ final class VerifyCommand implements Command {
         Optional<Instant> at = arguments.instant("--at");
         List<Path> files = Inputs.files(arguments.positionals());
         List<Path> content = Inputs.files(arguments.values("--content"));
-        Verifier verifier = verifier(arguments, at, console);
+        Verification verification = verification(arguments, at, content, console);
         Outcome worst = Outcome.PASSED;
         boolean first = true;
         for (Path file : files) {
-            Report report = report(verifier, file, content, console);
-            worst = worst.worse(report.outcome());
-            if (json) {
-                console.out().print(report.toJson(lang) + "\n");
-            } else {
-                console.out()
-                        .print((first ? "" : "\n")
-                                + report.toText(lang, console.zone().get()));
+            for (CheckedFile checked : checked(verification, file, console)) {
+                worst = worst.worse(checked.report().outcome());
+                if (json) {
+                    console.out().print(checked.report().toJson(lang) + "\n");
+                } else {
+                    console.out().print((first ? "" : "\n") + text(checked, lang, console));
+                }
+                console.out().flush();
+                first = false;
             }
-            console.out().flush();
-            first = false;
         }
         return worst.exitCode();
+    }
+
+    private static String text(CheckedFile checked, Lang lang, Console console) {
+        String report = checked.report().toText(lang, console.zone().get());
+        return report
+                + Statement.of(checked, lang, console.zone().get())
+                        .map(says -> says + "\n")
+                        .orElse("");
+    }
+
+    /** Verifies one of the files named; evidence gives several reports. */
+    private interface Verification {
+        List<CheckedFile> of(Path file) throws IOException;
+    }
+
+    private static Verification verification(
+            Arguments arguments, Optional<Instant> at, List<Path> content, Console console) throws Refusal {
+        TrustAnchors anchors = anchors(arguments.values("--trust"));
+        if (!arguments.has("--directory-trust")) {
+            Verifier verifier = verifier(arguments, anchors, times(arguments, anchors), at, console);
+            return file -> List.of(new CheckedFile(verifier.verify(file, content), Optional.empty(), Optional.empty()));
+        }
+        TrustAnchors times = times(arguments, anchors);
+        Optional<String> directory = arguments.value("--directory");
+        DirectoryTrust trust = new DirectoryTrust(
+                all -> verifier(arguments, all, times, at, console),
+                anchors(arguments.values("--directory-trust")),
+                anchors,
+                directory.isPresent() ? Optional.of(Inputs.file(directory.get())) : Optional.empty(),
+                at.map(time -> Clock.fixed(time, ZoneOffset.UTC)).orElse(console.clock()));
+        return trust::verify;
     }
 
     private static void refuseWhatIsNotThere(Arguments arguments) throws Refusal {
@@ -91,15 +131,27 @@ final class VerifyCommand implements Command {
                     "--content belongs to one signature file; name only that one",
                     "--content ใช้กับไฟล์ลายมือชื่อครั้งละหนึ่งไฟล์ ให้ระบุเพียงไฟล์เดียว");
         }
+        if (arguments.has("--directory") && !arguments.has("--directory-trust")) {
+            throw Refusal.usage(
+                    "--directory needs --directory-trust: whom you trust to sign it",
+                    "--directory ต้องใช้คู่กับ --directory-trust ซึ่งระบุผู้ที่ท่านเชื่อถือให้ลงนามบัญชีรายชื่อ");
+        }
+        if (arguments.has("--directory-trust") && arguments.has("--content")) {
+            throw Refusal.usage(
+                    "--content and --directory-trust do not go together in this version",
+                    "รุ่นนี้ใช้ --content ร่วมกับ --directory-trust ไม่ได้");
+        }
         arguments.choice("--policy", Policy.STRICT.name(), Policy.STRICT.name());
     }
 
-    private static Verifier verifier(Arguments arguments, Optional<Instant> at, Console console) throws Refusal {
-        TrustAnchors anchors = anchors(arguments.values("--trust"));
-        Verifier verifier = Verifier.trusting(anchors, console.clock());
-        if (arguments.has("--tsa-trust")) {
-            verifier = verifier.timestampsTrusting(anchors(arguments.values("--tsa-trust")));
-        }
+    /** Whom to trust for time. */
+    private static TrustAnchors times(Arguments arguments, TrustAnchors anchors) throws Refusal {
+        return arguments.has("--tsa-trust") ? anchors(arguments.values("--tsa-trust")) : anchors;
+    }
+
+    private static Verifier verifier(
+            Arguments arguments, TrustAnchors anchors, TrustAnchors times, Optional<Instant> at, Console console) {
+        Verifier verifier = Verifier.trusting(anchors, console.clock()).timestampsTrusting(times);
         if (arguments.has("--offline")) {
             verifier = verifier.offline();
         }
@@ -121,10 +173,10 @@ final class VerifyCommand implements Command {
         return all;
     }
 
-    private static Report report(Verifier verifier, Path file, List<Path> content, Console console) throws Refusal {
+    private static List<CheckedFile> checked(Verification verification, Path file, Console console) throws Refusal {
         Progress progress = Progress.start(console, "verifying " + file, "กำลังตรวจสอบ " + file);
         try {
-            return verifier.verify(file, content);
+            return verification.of(file);
         } catch (IOException e) {
             throw Refusal.input(
                     "cannot read " + file + ": " + Reasons.of(e), "อ่าน " + file + " ไม่ได้: " + Reasons.of(e));

@@ -73,11 +73,12 @@ public final class Message {
         Report report = trust.verifier(clock).limits(limits).verify(source, "message");
         X509Certificate signer = SignedJson.signer(report);
         trust.require(signer);
-        documentsMatch();
+        requireDocuments();
         return signer;
     }
 
-    private void documentsMatch() throws ExchangeException, IOException {
+    /** Requires that its documents are those its envelope names: DOCUMENT_MISMATCH. */
+    void requireDocuments() throws ExchangeException, IOException {
         Set<String> left = new HashSet<>(container.names());
         left.remove(DocumentEntry.ENVELOPE);
         for (DocumentEntry document : envelope.documents()) {

@@ -35,12 +35,16 @@ final class SealTrust {
         return party.sealIssuers().isEmpty() ? verifier.offline() : verifier;
     }
 
-    void require(X509Certificate signer) throws ExchangeException {
+    static boolean lists(DirectoryParty party, X509Certificate signer) {
         boolean issued = !party.sealIssuers().isEmpty()
                 && party.organizationIdentifier()
                         .filter(wanted -> wanted.equals(organizationIdentifier(signer)))
                         .isPresent();
-        if (!party.sealCertificates().contains(signer) && !issued) {
+        return issued || party.sealCertificates().contains(signer);
+    }
+
+    void require(X509Certificate signer) throws ExchangeException {
+        if (!lists(party, signer)) {
             throw new ExchangeException(
                     ExchangeProblem.SIGNER_NOT_LISTED,
                     "the directory does not list that certificate for " + party.id());

@@ -22,6 +22,10 @@ public enum FindingCode {
     SIGNATURE_STRIPPED(Effect.FAILED, VERIFIER),
     ENTRY_NOT_SIGNED(Effect.FAILED, VERIFIER),
 
+    // What a directory of parties has against it (spec/exchange.md).
+    SIGNER_NOT_LISTED(Effect.INDETERMINATE, VERIFIER),
+    EXCHANGE_MISMATCH(Effect.FAILED, VERIFIER),
+
     // Format checking (5.2.2).
     SIGNATURE_MALFORMED(SubIndication.FORMAT_FAILURE, Effect.FAILED, SIGNER),
     NO_SIGNER(SubIndication.FORMAT_FAILURE, Effect.FAILED, SIGNER),

@@ -1,5 +1,6 @@
 package dev.vdx.report;
 
+import dev.vdx.model.Finding;
 import dev.vdx.model.Outcome;
 import dev.vdx.verify.Verdict;
 import java.time.ZoneId;
@@ -29,6 +30,11 @@ public final class Report {
     /** What validation came to. */
     public Verdict verdict() {
         return verdict;
+    }
+
+    /** The same with one more finding about the file as a whole; a finding can only make the outcome worse. */
+    public Report andFound(Finding finding) {
+        return new Report(file, verdict.andFound(finding));
     }
 
     /** Name of the file. */

@@ -15,6 +15,7 @@ final class Directory {
         Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
         return """
                 {
+                  "vdx": 1,
                   "directory": "SANDBOX",
                   "sequence": 1,
                   "issued": "%s",

@@ -17,8 +17,8 @@ final class Readme {
                 pki/                      keys and certificates of the authorities, the time-stamp authority, the OCSP
                                           responders and the directory; port.txt
                 directory.json            the two agencies as parties of an exchange
-                directory.json.p7s        the directory's signature: detached CMS (CAdES), by SANDBOX Directory.
-                                          A JAdES signature inside the file will take its place.
+                directory.jws             the same, signed by SANDBOX Directory (JAdES)
+                                          (vdx verify --directory directory.jws --directory-trust pki/directory.pem)
 
                 The certificates name this address, so serve it on this port:
                   vdx sandbox DIR --serve

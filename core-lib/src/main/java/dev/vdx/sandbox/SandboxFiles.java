@@ -3,6 +3,8 @@ package dev.vdx.sandbox;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vdx.json.JsonSigner;
+import dev.vdx.model.SigningException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +20,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 
 /** The sandbox's folder: what {@code vdx sandbox DIR} writes, and reading it again. */
 final class SandboxFiles {
@@ -53,9 +55,15 @@ final class SandboxFiles {
         }
         byte[] directory = Directory.json(sandbox, now).getBytes(UTF_8);
         files.open("directory.json", directory);
-        files.open(
-                "directory.json.p7s",
-                CmsMaker.sign(PKCSObjectIdentifiers.data, directory, false, sandbox.identity(Sandbox.DIRECTORY), true));
+        files.open("directory.jws", signed(directory, sandbox.directorySigner(), now));
+    }
+
+    private static byte[] signed(byte[] directory, TestIdentity signer, Instant now) {
+        try {
+            return JsonSigner.with(signer).sign(directory, Optional.of("json"), now);
+        } catch (SigningException e) {
+            throw new IllegalStateException("a key of the sandbox's own does not sign", e);
+        }
     }
 
     static Sandbox read(Path dir) throws IOException {

@@ -8,6 +8,7 @@ import dev.vdx.model.Policy;
 import dev.vdx.model.SignedDocument;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What validation of one document came to. Only {@link Validation} makes one. */
 public final class Verdict {
@@ -55,6 +56,13 @@ public final class Verdict {
     /** What was found about the file as a whole. */
     public List<Finding> findings() {
         return document.findings();
+    }
+
+    /** The same with one more finding about the file as a whole; a finding can only make the outcome worse. */
+    public Verdict andFound(Finding finding) {
+        List<Finding> all =
+                Stream.concat(document.findings().stream(), Stream.of(finding)).toList();
+        return new Verdict(new SignedDocument(document.format(), document.signatures(), all), policy, time, signatures);
     }
 
     /** One verdict a signature, oldest first. */

@@ -39,6 +39,9 @@ public final class TwoNodes implements Closeable {
     /** A type of document that a person looks at before it is handed out. */
     public static final String REVIEWED = "farmer-history";
 
+    /** The type of an answer that one agency's office gives another's. */
+    public static final String DECISION = "relief-decision";
+
     private static final Duration LIFE = Duration.ofDays(365);
 
     private final Node a;
@@ -88,7 +91,8 @@ public final class TwoNodes implements Closeable {
         }
         Files.createDirectories(folder);
         Instant now = clock.instant();
-        Sandbox sandbox = Sandbox.create(folder.resolve("sandbox"), 0, now, random);
+        Path pki = folder.resolve("sandbox");
+        Sandbox sandbox = Files.exists(pki) ? Sandbox.open(pki) : Sandbox.create(pki, 0, now, random);
         int portA = freePort();
         int portB = freePort();
         for (Map.Entry<String, Integer> agency :
@@ -135,7 +139,7 @@ public final class TwoNodes implements Closeable {
                 Optional.of(URI.create("http://127.0.0.1:" + port)),
                 List.of(sandbox.agency(agency).certificate()),
                 List.of(),
-                List.of(TYPE),
+                List.of(TYPE, DECISION),
                 List.of(
                         new DirectoryParty.IssuedType(
                                 TYPE, List.of("farm"), List.of(), List.of("subsidy"), Optional.of("2.3"), false),

@@ -96,7 +96,8 @@ public final class EvidenceFile {
                 receipt-*.jws     what its addressee signed about it
                 directory.jws     who takes part, with the certificates they sign with
 
-                vdx verify checks each of the signed files; this file as a whole is signed by the node that made it.
+                vdx verify --directory-trust ANCHOR evidence.asice checks all of it, where ANCHOR is the certificate of whoever
+                keeps the directory; this file as a whole is signed by the node that made it.
                 """.formatted(
                 message.envelope().id(),
                 message.envelope().from(),
