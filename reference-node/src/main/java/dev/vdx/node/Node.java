@@ -19,6 +19,8 @@ import dev.vdx.node.pull.Issuer;
 import dev.vdx.node.push.Dispatch;
 import dev.vdx.node.push.DocumentPolicy;
 import dev.vdx.node.push.EvidenceFile;
+import dev.vdx.node.push.Fetcher;
+import dev.vdx.node.push.Lender;
 import dev.vdx.node.push.ReceiptTaker;
 import dev.vdx.node.push.Receiver;
 import dev.vdx.node.push.ReceiverRules;
@@ -87,6 +89,7 @@ public final class Node implements Closeable {
         Optional<Path> trust = configuration.optionalPath(Setting.TRUST);
         TrustAnchors documentAnchors = trust.isPresent() ? TrustAnchors.pem(trust.get()) : TrustAnchors.none();
         long largest = configuration.number(Setting.LARGEST, 1L << 40);
+        long byReferenceAbove = configuration.number(Setting.BY_REFERENCE_ABOVE, Long.MAX_VALUE);
         ReceiverRules rules = new ReceiverRules(
                 largest,
                 configuration.duration(Setting.SKEW),
@@ -124,7 +127,7 @@ public final class Node implements Closeable {
                 .<DocumentSource>map(FolderSource::new)
                 .orElseGet(DocumentSource::nothing);
         Issuer issuer = new Issuer(self, writer, peers, database, blobs, rules, source, steps, clock, random);
-        Dispatch dispatch = new Dispatch(self, key, writer, peers, database, blobs, steps, clock, random);
+        Dispatch dispatch = new Dispatch(self, key, writer, peers, database, blobs, byReferenceAbove, steps, clock, random);
         Sender sender = new Sender(
                 UUID.randomUUID().toString(),
                 peers,
@@ -133,13 +136,14 @@ public final class Node implements Closeable {
                 blobs,
                 receipts,
                 new Asker(client, blobs, receiver),
+                new Fetcher(self, key, client, blobs, receiver, steps, clock),
                 retries,
                 steps,
                 clock,
                 random);
         AuditChain audit = new AuditChain(database);
 
-        Listener exchange = ExchangeListener.start(exchangeHost, exchangePort, receiver, issuer, receipts);
+        Listener exchange = ExchangeListener.start(exchangeHost, exchangePort, receiver, issuer, receipts, new Lender(self, peers, database, blobs, rules, clock));
         PrometheusMeterRegistry metrics = metrics(database);
         Listener local = LocalListener.start(
                 localHost,

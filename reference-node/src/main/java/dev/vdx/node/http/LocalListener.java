@@ -7,6 +7,7 @@ import dev.vdx.exchange.DocumentEntry;
 import dev.vdx.exchange.ExchangeException;
 import dev.vdx.exchange.Message;
 import dev.vdx.exchange.MessageId;
+import dev.vdx.exchange.Sha256;
 import dev.vdx.model.Limits;
 import dev.vdx.model.Source;
 import dev.vdx.node.push.Dispatch;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the agency's own systems call, each with an API key of the scope it needs. */
 public final class LocalListener {
@@ -204,7 +206,7 @@ public final class LocalListener {
             throw new Refusal(409, "not-sent", "this message is still to be sent");
         }
         Instant now = clock.instant();
-        boolean needed = database.write(t -> {
+        List<Sha256> unneeded = database.write(t -> {
             MessageId id = message.envelope().id();
             t.messages().forgetPayload(message.direction(), id);
             t.audit()
@@ -214,11 +216,15 @@ public final class LocalListener {
                             "payload.deleted",
                             id.toString(),
                             message.digest().hex());
-            return t.messages().needs(message.digest());
+            return Stream.concat(
+                            Stream.of(message.digest()),
+                            message.envelope().documents().stream()
+                                    .filter(DocumentEntry::byReference)
+                                    .map(DocumentEntry::digest))
+                    .filter(digest -> !t.messages().needs(digest))
+                    .toList();
         });
-        if (!needed) {
-            blobs.delete(message.digest());
-        }
+        unneeded.forEach(blobs::delete);
         ctx.status(204);
     }
 
@@ -232,7 +238,9 @@ public final class LocalListener {
         }
         DocumentEntry document = documents.get(Integer.parseInt(n) - 1);
         try (Source source = Source.file(blobs.place(message.digest()));
-                InputStream in = Message.open(source, Limits.DEFAULT).document(document)) {
+                InputStream in = document.byReference()
+                        ? java.nio.file.Files.newInputStream(blobs.place(document.digest()))
+                        : Message.open(source, Limits.DEFAULT).document(document)) {
             // The name may hold any letter; what the browser may do with it is decided here, not by the sender.
             ctx.contentType("application/octet-stream").header("Content-Disposition", "attachment");
             ctx.header("Content-Length", Long.toString(document.size()));

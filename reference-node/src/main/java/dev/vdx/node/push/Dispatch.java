@@ -47,6 +47,7 @@ public final class Dispatch {
     private final Peers peers;
     private final Database database;
     private final Blobs blobs;
+    private final long byReferenceAbove;
     private final Steps steps;
     private final Clock clock;
     private final RandomGenerator random;
@@ -58,6 +59,7 @@ public final class Dispatch {
             Peers peers,
             Database database,
             Blobs blobs,
+            long byReferenceAbove,
             Steps steps,
             Clock clock,
             RandomGenerator random) {
@@ -67,6 +69,7 @@ public final class Dispatch {
         this.peers = peers;
         this.database = database;
         this.blobs = blobs;
+        this.byReferenceAbove = byReferenceAbove;
         this.steps = steps;
         this.clock = clock;
         this.random = random;
@@ -173,7 +176,9 @@ public final class Dispatch {
         Map<String, Source> contents = new LinkedHashMap<>();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 64 << 10)) {
             for (DocumentEntry document : envelope.documents()) {
-                contents.put(document.name(), Source.file(blobs.place(document.digest())));
+                if (!document.byReference()) {
+                    contents.put(document.name(), Source.file(blobs.place(document.digest())));
+                }
             }
             writer.write(envelope, contents, out);
         } catch (SigningException e) {
@@ -217,9 +222,9 @@ public final class Dispatch {
         }
     }
 
-    private static DocumentEntry entry(Draft.DraftDocument document, long size) throws Refusal {
+    private DocumentEntry entry(Draft.DraftDocument document, long size) throws Refusal {
         try {
-            return new DocumentEntry(document.name(), document.mediaType(), size, document.digest(), false);
+            return new DocumentEntry(document.name(), document.mediaType(), size, document.digest(), size > byReferenceAbove);
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, "draft-invalid", String.valueOf(e.getMessage()));
         }

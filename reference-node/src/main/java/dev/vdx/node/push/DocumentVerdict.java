@@ -11,6 +11,7 @@ import dev.vdx.node.store.Blobs;
 import dev.vdx.report.Report;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 
 /** Verifies the documents a message brings, each on its own. */
 final class DocumentVerdict {
@@ -27,17 +28,22 @@ final class DocumentVerdict {
         Outcome worst = Outcome.UNSIGNED;
         for (DocumentEntry document : message.envelope().documents()) {
             if (!document.byReference()) {
-                Outcome one = of(message, document);
-                worst = one == Outcome.UNSIGNED ? worst : worst == Outcome.UNSIGNED ? one : worst.worse(one);
+                try (InputStream in = message.document(document);
+                        Blobs.Incoming copy = blobs.receive(in, Long.MAX_VALUE)) {
+                    worst = worse(worst, of(copy.path()));
+                }
             }
         }
         return worst;
     }
 
-    private Outcome of(Message message, DocumentEntry document) throws ExchangeException, IOException {
-        try (InputStream in = message.document(document);
-                Blobs.Incoming copy = blobs.receive(in, Long.MAX_VALUE);
-                Source source = Source.file(copy.path())) {
+    static Outcome worse(Outcome worst, Outcome one) {
+        return one == Outcome.UNSIGNED ? worst : worst == Outcome.UNSIGNED ? one : worst.worse(one);
+    }
+
+    /** The outcome of one document. */
+    Outcome of(Path document) throws IOException {
+        try (Source source = Source.file(document)) {
             Report report = verifier.verify(source, "document");
             boolean notOurs = report.verdict().findings().stream()
                     .anyMatch(f -> f.code() == FindingCode.UNKNOWN_FORMAT

@@ -13,6 +13,7 @@ import dev.vdx.node.peers.Peers;
 import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
 import dev.vdx.node.store.Direction;
+import dev.vdx.node.store.Fetching;
 import dev.vdx.node.store.MessageState;
 import dev.vdx.node.store.OutboxTask;
 import dev.vdx.node.store.Step;
@@ -39,6 +40,8 @@ public final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final int MOST_ANSWER = 1 << 20;
     private static final int BATCH = 2;
+    /** How often another content may come under a document's name. */
+    private static final int MOST_OTHER = 3;
     private static final String PROBLEM = "application/problem+json";
     /** Answers that will be the same tomorrow. */
     private static final Set<Integer> FINAL = Set.of(400, 403, 404, 405, 406, 409, 410, 411, 413, 414, 415, 421, 422);
@@ -50,6 +53,7 @@ public final class Sender {
     private final Blobs blobs;
     private final ReceiptTaker receipts;
     private final Asking asking;
+    private final Fetcher fetcher;
     private final Retries retries;
     private final Steps steps;
     private final Clock clock;
@@ -64,6 +68,7 @@ public final class Sender {
             Blobs blobs,
             ReceiptTaker receipts,
             Asking asking,
+            Fetcher fetcher,
             Retries retries,
             Steps steps,
             Clock clock,
@@ -75,6 +80,7 @@ public final class Sender {
         this.blobs = blobs;
         this.receipts = receipts;
         this.asking = asking;
+        this.fetcher = fetcher;
         this.retries = retries;
         this.steps = steps;
         this.clock = clock;
@@ -115,14 +121,15 @@ public final class Sender {
     }
 
     private void send(OutboxTask task) throws InterruptedException {
+        if (task.fetch()) {
+            fetch(task);
+            return;
+        }
         Direction direction = task.receipt().isPresent() ? Direction.IN : Direction.OUT;
         StoredMessage message = database.read(t -> t.messages().find(direction, task.message()))
                 .orElseThrow(() -> new IllegalStateException("the outbox names a message that is not stored"));
         try {
-            URI node = peers.directory()
-                    .party(task.peer())
-                    .flatMap(DirectoryParty::node)
-                    .orElseThrow(() -> new IOException(task.peer() + " has no node in the directory"));
+            URI node = node(task);
             if (task.receipt().isPresent()) {
                 receipt(task, node, task.receipt().get());
             } else {
@@ -135,6 +142,62 @@ public final class Sender {
         }
     }
 
+    private URI node(OutboxTask task) throws ExchangeException, IOException {
+        return peers.directory()
+                .party(task.peer())
+                .flatMap(DirectoryParty::node)
+                .orElseThrow(() -> new IOException(task.peer() + " has no node in the directory"));
+    }
+
+    private void fetch(OutboxTask task) throws InterruptedException {
+        Fetching.Waiting waiting = database.read(t -> t.fetching().find(task.message()))
+                .orElseThrow(() -> new IllegalStateException("the outbox names a message that does not wait"));
+        try {
+            Optional<PeerAnswer> refused = fetcher.fetch(node(task), waiting);
+            if (refused.isPresent()) {
+                String why = "a document is not handed over: " + refused.get().status() + ProblemText.of(refused.get());
+                if (FINAL.contains(refused.get().status())) {
+                    notTaken(task, new Fetching.Reason(422, "document-mismatch", why));
+                } else {
+                    failed(task, why, refused.get().retryAfter());
+                }
+            }
+        } catch (Fetcher.OtherContentException e) {
+            if (task.attempts() + 1 < MOST_OTHER) {
+                failed(task, String.valueOf(e.getMessage()), Optional.empty());
+            } else {
+                notTaken(task, new Fetching.Reason(422, "document-mismatch", String.valueOf(e.getMessage())));
+            }
+        } catch (Refusal e) {
+            if (e.status() >= 500) {
+                failed(task, e.detail(), Optional.empty());
+            } else {
+                notTaken(task, new Fetching.Reason(e.status(), e.code(), e.detail()));
+            }
+        } catch (IOException e) {
+            failed(task, "not fetched: " + e.getClass().getSimpleName() + " " + e.getMessage(), Optional.empty());
+        } catch (ExchangeException e) {
+            failed(task, String.valueOf(e.getMessage()), Optional.empty());
+        }
+    }
+
+    /** The sender is told when it sends the message again. */
+    private void notTaken(OutboxTask task, Fetching.Reason reason) {
+        Instant now = clock.instant();
+        database.change(tables -> {
+            tables.outbox().done(task);
+            tables.fetching().refuse(task.message(), reason);
+            tables.audit()
+                    .add(
+                            now,
+                            task.peer().toString(),
+                            "message.refused",
+                            task.message().toString(),
+                            reason.code() + ": " + reason.detail());
+        });
+        LOG.info("{} is not taken: {} {}", task.message(), reason.code(), reason.detail());
+    }
+
     private void message(OutboxTask task, URI node, StoredMessage message) throws IOException, InterruptedException {
         if (message.envelope().kind() == MessageKind.REQUEST) {
             ask(task, node, message);
@@ -143,6 +206,10 @@ public final class Sender {
         PeerAnswer answer = client.post(
                 node, "/exchange/v1/messages", blobs.place(message.digest()), message.digest(), MOST_ANSWER);
         steps.at(Step.MESSAGE_ANSWERED);
+        if (answer.status() == 202) {
+            failed(task, "the other node fetches its documents", answer.retryAfter());
+            return;
+        }
         if (answer.status() != 200) {
             refused(task, answer);
             return;
@@ -220,7 +287,9 @@ public final class Sender {
     private void failed(OutboxTask task, String why, Optional<Long> wish) {
         Instant now = clock.instant();
         Optional<Instant> next = retries.next(task.attempts(), task.created(), now, wish, random);
-        if (next.isEmpty()) {
+        if (next.isEmpty() && task.fetch()) {
+            notTaken(task, new Fetching.Reason(422, "document-mismatch", "given up: " + why));
+        } else if (next.isEmpty()) {
             dead(task, "given up after " + (task.attempts() + 1) + " attempts; the last: " + why);
         } else {
             database.change(t -> t.outbox().again(task, next.get(), why));

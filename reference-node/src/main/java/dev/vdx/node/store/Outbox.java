@@ -18,6 +18,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 public final class Outbox {
     private static final String MESSAGE = "message";
     private static final String RECEIPT = "receipt";
+    private static final String FETCH = "fetch";
 
     private final Handle handle;
     private final boolean sqlite;
@@ -35,6 +36,18 @@ public final class Outbox {
     /** Puts a receipt there. */
     public void add(MessageId message, ReceiptKind receipt, PartyId peer, Instant now) {
         add(RECEIPT, message, receipt.label(), peer, Optional.empty(), now);
+    }
+
+    /** Puts the fetching of a message's documents there. */
+    public void addFetch(MessageId message, PartyId peer, Instant now) {
+        add(FETCH, message, "", peer, Optional.empty(), now);
+    }
+
+    /** Forgets that a message's documents were to be fetched. */
+    public void dropFetch(MessageId message) {
+        handle.createUpdate("DELETE FROM outbox WHERE what = 'fetch' AND message_id = :message")
+                .bind("message", message.toString())
+                .execute();
     }
 
     private void add(
@@ -67,7 +80,7 @@ public final class Outbox {
                                 AND (o.conversation IS NULL OR NOT EXISTS (SELECT 1 FROM outbox b WHERE b.peer = o.peer
                                     AND b.conversation = o.conversation AND b.n < o.n AND b.state IN ('waiting', 'dead')))
                             ORDER BY o.n LIMIT :most%s)
-                        RETURNING n, message_id, receipt_kind, peer, attempts, created""".formatted(skipLocked))
+                        RETURNING n, what, message_id, receipt_kind, peer, attempts, created""".formatted(skipLocked))
                 .bind("owner", owner)
                 .bind("until", now.plus(lease).toEpochMilli())
                 .bind("now", now.toEpochMilli())
@@ -168,6 +181,7 @@ public final class Outbox {
                 receipt.isEmpty()
                         ? Optional.empty()
                         : Optional.of(ReceiptKind.valueOf(receipt.toUpperCase(Locale.ROOT))),
+                row.getString("what").equals(FETCH),
                 PartyId.parse(row.getString("peer")),
                 row.getInt("attempts"),
                 Rows.time(row, "created"));

@@ -33,6 +33,14 @@ public enum Step {
     MESSAGE_PLACED,
     /** Receiver: message and receipt are committed, not answered. */
     MESSAGE_TAKEN,
+    /** Receiver: a message waits for its documents by reference; that is committed, not answered. */
+    FETCH_COMMITTED,
+    /** Receiver: part of a document by reference is here. */
+    DOCUMENT_BEGUN,
+    /** Receiver: all documents by reference are here, none is in its place. */
+    DOCUMENTS_FETCHED,
+    /** Receiver: they are in their places, message and receipt are not committed. */
+    DOCUMENTS_PLACED,
     /** Receiver: a decision's receipt is signed, not committed. */
     DECISION_SIGNED,
     /** Receiver: it is committed with its outbox row, not acknowledged. */
