@@ -115,6 +115,15 @@ final class KilledRounds {
                 Step.MESSAGE_PLACED,
                 Step.MESSAGE_TAKEN,
                 Step.RECEIPT_HANDED_OVER);
+        add(
+                cases,
+                "large",
+                KilledRounds::large,
+                B,
+                Step.FETCH_COMMITTED,
+                Step.DOCUMENT_BEGUN,
+                Step.DOCUMENTS_FETCHED,
+                Step.DOCUMENTS_PLACED);
         add(cases, "review", KilledRounds::review, A, Step.REQUEST_SETTLED);
         add(cases, "review", KilledRounds::review, B, Step.REQUEST_PLACED, Step.REQUEST_COMMITTED);
         return cases;
@@ -176,7 +185,7 @@ final class KilledRounds {
     private void prepare() throws Exception {
         TwoNodes.prepare(
                 folder,
-                Map.of("send.first", "PT0.1S", "send.longest", "PT0.3S", "send.lease", "PT1.5S"),
+                Map.of("send.first", "PT0.1S", "send.longest", "PT0.3S", "send.lease", "PT1.5S", "by-reference.above", "100000"),
                 Clock.systemUTC(),
                 new SecureRandom());
         Files.writeString(folder.resolve("password"), "postgres");
@@ -256,7 +265,7 @@ final class KilledRounds {
     private void push(String name) throws Exception {
         String draft = "{\"to\": \"sandbox:agency-b\", \"documentType\": \"farmer-certificate\", " + documents(A, name)
                 + "}";
-        String id = queue(A, draft, name);
+        String id = queue(A, draft, name.substring(0, Math.min(name.length(), 100)));
         pushed.add(id);
         await(A, "/local/v1/outbox/" + id, "delivered");
         byte[] decision = "{\"registerNumber\": \"42\"}".getBytes(UTF_8);
@@ -269,6 +278,10 @@ final class KilledRounds {
                 insist(B, "GET", "/local/v1/inbox/" + id + "/documents/1", new byte[0])
                         .body());
         settledOutbox(B);
+    }
+
+    private void large(String name) throws Exception {
+        push(name + "x".repeat(300_000));
     }
 
     private void pull(String name) throws Exception {

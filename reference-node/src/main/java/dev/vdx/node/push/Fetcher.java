@@ -12,7 +12,9 @@ import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Fetching.Waiting;
 import dev.vdx.node.store.Step;
 import dev.vdx.node.store.Steps;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -86,13 +88,39 @@ public final class Fetcher {
         String path = "/exchange/v1/messages/" + envelope.id() + "/documents/" + n;
         PeerAnswer answer =
                 client.fetch(node, path, ticket(envelope, document), here, document.size(), MOST_PROBLEM, (in, from) -> {
-                    blobs.append(name, in, from, document.size());
+                    blobs.append(name, new Begun(in), from, document.size());
                 });
         if (answer.status() == 416) {
             blobs.dropPartial(name);
             throw new IOException("the other node has fewer bytes of it");
         }
         return answer.status() == 200 || answer.status() == 206 ? Optional.empty() : Optional.of(answer);
+    }
+
+    /** Tells when what was read first has been written. */
+    private final class Begun extends FilterInputStream {
+        private int reads;
+
+        Begun(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            reads++;
+            if (reads == 2) {
+                steps.at(Step.DOCUMENT_BEGUN);
+            }
+            return super.read(bytes, offset, length);
+        }
+    }
+
+    /** Drops what came of a message that is not taken. */
+    void forget(Waiting waiting) {
+        for (int n = 1; n <= waiting.envelope().documents().size(); n++) {
+            blobs.dropPartial(waiting.envelope().id() + "-" + n);
+        }
+        blobs.delete(waiting.digest());
     }
 
     private Blobs.Incoming whole(DocumentEntry document, String name) throws IOException {

@@ -157,7 +157,7 @@ public final class Sender {
             if (refused.isPresent()) {
                 String why = "a document is not handed over: " + refused.get().status() + ProblemText.of(refused.get());
                 if (FINAL.contains(refused.get().status())) {
-                    notTaken(task, new Fetching.Reason(422, "document-mismatch", why));
+                    notTaken(task, waiting, new Fetching.Reason(422, "document-mismatch", why));
                 } else {
                     failed(task, why, refused.get().retryAfter());
                 }
@@ -166,13 +166,13 @@ public final class Sender {
             if (task.attempts() + 1 < MOST_OTHER) {
                 failed(task, String.valueOf(e.getMessage()), Optional.empty());
             } else {
-                notTaken(task, new Fetching.Reason(422, "document-mismatch", String.valueOf(e.getMessage())));
+                notTaken(task, waiting, new Fetching.Reason(422, "document-mismatch", String.valueOf(e.getMessage())));
             }
         } catch (Refusal e) {
             if (e.status() >= 500) {
                 failed(task, e.detail(), Optional.empty());
             } else {
-                notTaken(task, new Fetching.Reason(e.status(), e.code(), e.detail()));
+                notTaken(task, waiting, new Fetching.Reason(e.status(), e.code(), e.detail()));
             }
         } catch (IOException e) {
             failed(task, "not fetched: " + e.getClass().getSimpleName() + " " + e.getMessage(), Optional.empty());
@@ -182,7 +182,7 @@ public final class Sender {
     }
 
     /** The sender is told when it sends the message again. */
-    private void notTaken(OutboxTask task, Fetching.Reason reason) {
+    private void notTaken(OutboxTask task, Fetching.Waiting waiting, Fetching.Reason reason) {
         Instant now = clock.instant();
         database.change(tables -> {
             tables.outbox().done(task);
@@ -195,6 +195,7 @@ public final class Sender {
                             task.message().toString(),
                             reason.code() + ": " + reason.detail());
         });
+        fetcher.forget(waiting);
         LOG.info("{} is not taken: {} {}", task.message(), reason.code(), reason.detail());
     }
 
@@ -288,7 +289,9 @@ public final class Sender {
         Instant now = clock.instant();
         Optional<Instant> next = retries.next(task.attempts(), task.created(), now, wish, random);
         if (next.isEmpty() && task.fetch()) {
-            notTaken(task, new Fetching.Reason(422, "document-mismatch", "given up: " + why));
+            database.read(t -> t.fetching().find(task.message()))
+                    .ifPresent(waiting -> notTaken(
+                            task, waiting, new Fetching.Reason(422, "document-mismatch", "given up: " + why)));
         } else if (next.isEmpty()) {
             dead(task, "given up after " + (task.attempts() + 1) + " attempts; the last: " + why);
         } else {
