@@ -213,7 +213,18 @@ final class KilledRounds {
     }
 
     private void start(String agency) throws Exception {
-        nodes.put(agency, NodeProcess.start(TwoNodes.configuration(folder, agency), environments.get(agency)));
+        Instant end = Instant.now().plus(LONG);
+        while (true) {
+            try {
+                nodes.put(agency, NodeProcess.start(TwoNodes.configuration(folder, agency), environments.get(agency)));
+                return;
+            } catch (java.io.IOException e) {
+                // Somebody's outgoing connection may hold the port just now.
+                if (Instant.now().isAfter(end)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private Agency agency(String agency) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.Map;
 
 /** A {@link SteppedNode} as its parent sees it: started, armed, waited for, killed. Its log is in node.log beside its configuration. */
 final class NodeProcess implements AutoCloseable {
+    /** Little memory, and soon started. */
+    static final List<String> QUICK = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final Process process;
     private final BufferedReader out;
     private final Writer in;
@@ -35,16 +39,14 @@ final class NodeProcess implements AutoCloseable {
      * Starts one.
      *
      * @param before what stands before the JVM, such as strace
-     * @param heap of the JVM, such as 128m
+     * @param jvm options, such as {@code -Xmx128m}
      */
-    static NodeProcess start(Path configuration, Map<String, String> environment, List<String> before, String heap)
+    static NodeProcess start(Path configuration, Map<String, String> environment, List<String> before, List<String> jvm)
             throws IOException {
         List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 SteppedNode.class.getName(),
@@ -52,11 +54,16 @@ final class NodeProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         File log = configuration.resolveSibling("node.log").toFile();
-        return new NodeProcess(builder.redirectError(ProcessBuilder.Redirect.appendTo(log)).start());
+        try {
+            return new NodeProcess(builder.redirectError(ProcessBuilder.Redirect.appendTo(log)).start());
+        } catch (IOException e) {
+            List<String> told = Files.readAllLines(log.toPath());
+            throw new IOException(e.getMessage() + ": " + told.subList(Math.max(0, told.size() - 5), told.size()), e);
+        }
     }
 
     static NodeProcess start(Path configuration, Map<String, String> environment) throws IOException {
-        return start(configuration, environment, List.of(), "128m");
+        return start(configuration, environment, List.of(), QUICK);
     }
 
     private String expect(String start) throws IOException {

@@ -60,7 +60,7 @@ class OnTheDiskTest {
                 "-o",
                 trace.toString());
         try (NodeProcess b =
-                        NodeProcess.start(TwoNodes.configuration(folder, "agency-b"), Map.of(), strace, "128m");
+                        NodeProcess.start(TwoNodes.configuration(folder, "agency-b"), Map.of(), strace, NodeProcess.QUICK);
                 Node a = Node.start(
                         Configuration.read(TwoNodes.configuration(folder, "agency-a"), Map.of()),
                         Clock.systemUTC(),
