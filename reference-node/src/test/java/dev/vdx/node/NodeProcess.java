@@ -68,8 +68,12 @@ final class NodeProcess implements AutoCloseable {
 
     private String expect(String start) throws IOException {
         String line = out.readLine();
-        if (line == null || !line.startsWith(start)) {
-            throw new IOException("the node says " + line + " and not " + start);
+        // A JVM that is asked for a recording says so on standard output.
+        while (line != null && !line.startsWith(start)) {
+            line = out.readLine();
+        }
+        if (line == null) {
+            throw new IOException("the node ended before " + start.strip());
         }
         return line;
     }
@@ -96,6 +100,12 @@ final class NodeProcess implements AutoCloseable {
     /** Waits until the armed step is reached; fails where the process ends before. */
     void reached(Step step) throws IOException {
         expect("AT " + step);
+    }
+
+    /** Ends it as its parent's end would. */
+    void end() throws IOException, InterruptedException {
+        in.close();
+        process.waitFor();
     }
 
     /** SIGKILL. */

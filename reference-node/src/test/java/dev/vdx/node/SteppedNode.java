@@ -37,7 +37,7 @@ final class SteppedNode {
             armed.set(Step.valueOf(line));
             out.println("ARMED");
         }
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
     }
 
     private static void park() {

@@ -154,6 +154,8 @@ final class ThroughputTrial {
             int warm = Math.max(50, messages / 10);
             send(a, nodeA.local(), key, warm, size, "warm");
             long load = loadPercent();
+            long cpuA = cpu(nodeA);
+            long cpuB = cpu(nodeB);
             Instant start = CLOCK.instant();
             long[] calls = send(a, nodeA.local(), key, messages, size, "trial");
             Duration taken = Duration.between(start, CLOCK.instant());
@@ -162,8 +164,10 @@ final class ThroughputTrial {
                     + load / 100.0);
             tell("handing in and queueing, client's view", calls);
             judge(a, b, warm + messages, start);
-            OUT.println("processor time, ms: a " + cpu(nodeA) + ", b " + cpu(nodeB) + ", client "
+            OUT.println("processor time, ms: sender " + (cpu(nodeA) - cpuA) + ", receiver " + (cpu(nodeB) - cpuB) + ", client "
                     + ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis());
+            nodeA.end();
+            nodeB.end();
         }
     }
 
