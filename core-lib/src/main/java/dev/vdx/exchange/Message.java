@@ -70,7 +70,7 @@ public final class Message {
     public X509Certificate verify(Directory directory, Limits limits, Clock clock)
             throws ExchangeException, IOException {
         SealTrust trust = SealTrust.of(directory, envelope.from());
-        Report report = trust.verifier(clock).limits(limits).verify(source, "message");
+        Report report = trust.verifier(clock).limits(limits).verify(container.document(), "message");
         X509Certificate signer = SignedJson.signer(report);
         trust.require(signer);
         requireDocuments();

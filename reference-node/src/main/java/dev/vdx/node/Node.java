@@ -49,7 +49,7 @@ import java.util.stream.Stream;
 
 /** A running node. Closing it finishes what is under way. */
 public final class Node implements Closeable {
-    private static final int SENDERS = 2;
+    private static final int SENDERS = 4;
     private static final long REFRESH_MILLIS = 5_000;
 
     private final NodeStore store;

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 
 /** Verifies the documents a message brings, each on its own. */
 final class DocumentVerdict {
+    private static final long IN_MEMORY = 1 << 20;
+
     private final Verifier verifier;
     private final Blobs blobs;
 
@@ -28,10 +30,7 @@ final class DocumentVerdict {
         Outcome worst = Outcome.UNSIGNED;
         for (DocumentEntry document : message.envelope().documents()) {
             if (!document.byReference()) {
-                try (InputStream in = message.document(document);
-                        Blobs.Incoming copy = blobs.receive(in, Long.MAX_VALUE)) {
-                    worst = worse(worst, of(copy.path()));
-                }
+                worst = worse(worst, of(message, document));
             }
         }
         return worst;
@@ -41,15 +40,32 @@ final class DocumentVerdict {
         return one == Outcome.UNSIGNED ? worst : worst == Outcome.UNSIGNED ? one : worst.worse(one);
     }
 
+    private Outcome of(Message message, DocumentEntry document) throws ExchangeException, IOException {
+        try (InputStream in = message.document(document)) {
+            if (document.size() <= IN_MEMORY) {
+                try (Source source = Source.bytes(in.readAllBytes())) {
+                    return of(source);
+                }
+            }
+            try (Blobs.Incoming copy = blobs.passing(in)) {
+                return of(copy.path());
+            }
+        }
+    }
+
     /** The outcome of one document. */
     Outcome of(Path document) throws IOException {
         try (Source source = Source.file(document)) {
-            Report report = verifier.verify(source, "document");
-            boolean notOurs = report.verdict().findings().stream()
-                    .anyMatch(f -> f.code() == FindingCode.UNKNOWN_FORMAT
-                            || f.code() == FindingCode.EMPTY_FILE
-                            || f.code() == FindingCode.FORMAT_NOT_SUPPORTED);
-            return notOurs ? Outcome.UNSIGNED : report.outcome();
+            return of(source);
         }
+    }
+
+    private Outcome of(Source source) throws IOException {
+        Report report = verifier.verify(source, "document");
+        boolean notOurs = report.verdict().findings().stream()
+                .anyMatch(f -> f.code() == FindingCode.UNKNOWN_FORMAT
+                        || f.code() == FindingCode.EMPTY_FILE
+                        || f.code() == FindingCode.FORMAT_NOT_SUPPORTED);
+        return notOurs ? Outcome.UNSIGNED : report.outcome();
     }
 }

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final int MOST_ANSWER = 1 << 20;
-    private static final int BATCH = 2;
+    private static final int BATCH = 4;
     /** How often another content may come under a document's name. */
     private static final int MOST_OTHER = 3;
     private static final String PROBLEM = "application/problem+json";

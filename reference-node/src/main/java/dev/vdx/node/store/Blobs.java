@@ -131,6 +131,15 @@ public final class Blobs {
      * @throws IOException if the stream ends badly
      */
     public Incoming receive(InputStream in, long limit) throws IOException {
+        return receive(in, limit, true);
+    }
+
+    /** Takes in a stream for a moment only: nothing is forced to the disk. */
+    public Incoming passing(InputStream in) throws IOException {
+        return receive(in, Long.MAX_VALUE, false);
+    }
+
+    private Incoming receive(InputStream in, long limit, boolean forced) throws IOException {
         Path path = fresh();
         MessageDigest digest = Sha256.start();
         long size = 0;
@@ -145,7 +154,9 @@ public final class Blobs {
                 digest.update(buffer, 0, n);
                 write(channel, buffer, n);
             }
-            force(channel);
+            if (forced) {
+                force(channel);
+            }
             whole = true;
         } finally {
             if (!whole) {

@@ -18,3 +18,7 @@ CREATE TABLE held (
     PRIMARY KEY (direction, message_id, digest)
 );
 CREATE INDEX held_digest ON held (digest);
+
+-- What is looked for again and again is little among much that is done.
+CREATE INDEX audit_unlinked ON audit (n) WHERE seq IS NULL;
+CREATE INDEX outbox_waiting ON outbox (n) WHERE state = 'waiting';
