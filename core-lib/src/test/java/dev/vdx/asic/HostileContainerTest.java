@@ -63,6 +63,17 @@ class HostileContainerTest {
         return reader.document().findings().isEmpty() && reader.names().equals(List.of("aa", "bb"));
     }
 
+    @Test
+    void aContainerThatTakesTooLongIsOverALimit() throws Exception {
+        Limits d = Limits.DEFAULT;
+        Limits none =
+                new Limits(d.bytes(), d.objects(), d.depth(), d.decoded(), d.signatures(), java.time.Duration.ZERO);
+        AsicReader reader = AsicReader.read(Source.bytes(stored), none);
+        assertEquals(
+                FindingCode.LIMIT_EXCEEDED, reader.document().findings().get(0).code());
+        assertEquals(List.of(), reader.names());
+    }
+
     /** The container again, deflated with data descriptors, one part replaced. */
     private static byte[] rezip(byte[] bytes, String part, byte[] content) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
