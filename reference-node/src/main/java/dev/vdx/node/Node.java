@@ -127,7 +127,8 @@ public final class Node implements Closeable {
                 .<DocumentSource>map(FolderSource::new)
                 .orElseGet(DocumentSource::nothing);
         Issuer issuer = new Issuer(self, writer, peers, database, blobs, rules, source, steps, clock, random);
-        Dispatch dispatch = new Dispatch(self, key, writer, peers, database, blobs, byReferenceAbove, steps, clock, random);
+        Dispatch dispatch =
+                new Dispatch(self, key, writer, peers, database, blobs, byReferenceAbove, steps, clock, random);
         Sender sender = new Sender(
                 UUID.randomUUID().toString(),
                 peers,
@@ -143,7 +144,13 @@ public final class Node implements Closeable {
                 random);
         AuditChain audit = new AuditChain(database);
 
-        Listener exchange = ExchangeListener.start(exchangeHost, exchangePort, receiver, issuer, receipts, new Lender(self, peers, database, blobs, rules, clock));
+        Listener exchange = ExchangeListener.start(
+                exchangeHost,
+                exchangePort,
+                receiver,
+                issuer,
+                receipts,
+                new Lender(self, peers, database, blobs, rules, clock));
         PrometheusMeterRegistry metrics = metrics(database);
         Listener local = LocalListener.start(
                 localHost,

@@ -46,8 +46,7 @@ record NodeStore(Database database, Blobs blobs, Optional<FileChannel> lock) imp
     }
 
     /** As {@link #open}, for a running node: with SQLite no second one may run on the same folder. */
-    static NodeStore openAlone(Configuration configuration, Instant now)
-            throws ConfigurationException, IOException {
+    static NodeStore openAlone(Configuration configuration, Instant now) throws ConfigurationException, IOException {
         NodeStore store = open(configuration);
         if (!store.database.embedded()) {
             // Other nodes share the folder: what they take in just now is younger.

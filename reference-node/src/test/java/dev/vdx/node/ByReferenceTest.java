@@ -1,6 +1,5 @@
 package dev.vdx.node;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -136,8 +135,8 @@ class ByReferenceTest {
             String path = "/exchange/v1/messages/" + id + "/documents/1";
             Agency wire = new Agency(nodeA.exchangePort(), "");
 
-            HttpResponse<byte[]> whole = wire.call(
-                    "GET", path, NOTHING, "Authorization", "VDX " + good.sign(sandbox.agency("agency-b")));
+            HttpResponse<byte[]> whole =
+                    wire.call("GET", path, NOTHING, "Authorization", "VDX " + good.sign(sandbox.agency("agency-b")));
             assertEquals(200, whole.statusCode());
             assertArrayEquals(LARGE, whole.body());
             HttpResponse<byte[]> rest = wire.call(
@@ -157,8 +156,7 @@ class ByReferenceTest {
             String signedB = good.sign(sandbox.agency("agency-b"));
             refused(wire.call("GET", path, NOTHING), 401, "ticket-missing");
             refused(
-                    wire.call(
-                            "GET", path, NOTHING, "Authorization", "VDX " + signedB, "Range", "bytes=700000-"),
+                    wire.call("GET", path, NOTHING, "Authorization", "VDX " + signedB, "Range", "bytes=700000-"),
                     416,
                     "range");
             refused(
@@ -169,13 +167,18 @@ class ByReferenceTest {
                     "signature-not-proven");
             refused(fetch(wire, path, signedB.substring(0, signedB.length() - 6) + "AAAAAA"), 422, "signature-invalid");
             refused(
-                    fetch(wire, path, new FetchTicket(id, digest, TwoNodes.A, TwoNodes.A, now)
-                            .sign(sandbox.agency("agency-a"))),
+                    fetch(
+                            wire,
+                            path,
+                            new FetchTicket(id, digest, TwoNodes.A, TwoNodes.A, now).sign(sandbox.agency("agency-a"))),
                     404,
                     "no-such-document");
             refused(
-                    fetch(wire, path, new FetchTicket(id, digest, PartyId.parse("sandbox:agency-c"), TwoNodes.A, now)
-                            .sign(sandbox.agency("agency-b"))),
+                    fetch(
+                            wire,
+                            path,
+                            new FetchTicket(id, digest, PartyId.parse("sandbox:agency-c"), TwoNodes.A, now)
+                                    .sign(sandbox.agency("agency-b"))),
                     403,
                     "party-unknown");
             for (FetchTicket other : List.of(
@@ -186,13 +189,15 @@ class ByReferenceTest {
             }
             for (Duration off : List.of(Duration.ofMinutes(10), Duration.ofMinutes(-10))) {
                 refused(
-                        fetch(wire, path, new FetchTicket(id, digest, TwoNodes.B, TwoNodes.A, now.plus(off))
-                                .sign(sandbox.agency("agency-b"))),
+                        fetch(
+                                wire,
+                                path,
+                                new FetchTicket(id, digest, TwoNodes.B, TwoNodes.A, now.plus(off))
+                                        .sign(sandbox.agency("agency-b"))),
                         422,
                         "clock");
             }
-            refused(
-                    fetch(wire, "/exchange/v1/messages/" + id + "/documents/2", signedB), 404, "no-such-document");
+            refused(fetch(wire, "/exchange/v1/messages/" + id + "/documents/2", signedB), 404, "no-such-document");
             assertEquals(
                     204,
                     a.call("DELETE", "/local/v1/outbox/" + id + "/message", NOTHING)
@@ -236,7 +241,8 @@ class ByReferenceTest {
                 0);
         a.setExecutor(java.util.concurrent.Executors.newCachedThreadPool());
         a.createContext("/exchange/v1/messages", exchange -> {
-            Optional<Long> from = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range"))
+            Optional<Long> from = Optional.ofNullable(
+                            exchange.getRequestHeaders().getFirst("Range"))
                     .map(r -> Long.parseLong(r.substring(6, r.length() - 1)));
             calls.add(new Told(from));
             try {

@@ -113,8 +113,7 @@ class ContractTest {
         byte[] document = new byte[200];
         a.call("POST", "/local/v1/documents", document);
         Sandbox sandbox = Sandbox.open(folder.resolve("sandbox"));
-        byte[] draft =
-                """
+        byte[] draft = """
                 {"to": "sandbox:agency-b", "documentType": "farmer-certificate",
                  "documents": [{"name": "a.bin", "mediaType": "application/x-binary", "sha256": "%s"}]}""".formatted(Sha256.of(document).hex()).getBytes(UTF_8);
         HttpResponse<byte[]> queued = call(a, 201, "POST", "/local/v1/outbox", draft, "application/json");
@@ -139,8 +138,7 @@ class ContractTest {
                         TwoNodes.A,
                         Clock.systemUTC().instant())
                 .sign(sandbox.agency("agency-b"));
-        contract.check(
-                "GET", path, NOTHING, "", back.call("GET", path, NOTHING, "Authorization", "VDX " + ticket));
+        contract.check("GET", path, NOTHING, "", back.call("GET", path, NOTHING, "Authorization", "VDX " + ticket));
         HttpResponse<byte[]> rest =
                 back.call("GET", path, NOTHING, "Authorization", "VDX " + ticket, "Range", "bytes=7-");
         assertEquals(206, rest.statusCode());

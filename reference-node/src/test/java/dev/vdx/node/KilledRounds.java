@@ -185,7 +185,15 @@ final class KilledRounds {
     private void prepare() throws Exception {
         TwoNodes.prepare(
                 folder,
-                Map.of("send.first", "PT0.1S", "send.longest", "PT0.3S", "send.lease", "PT1.5S", "by-reference.above", "100000"),
+                Map.of(
+                        "send.first",
+                        "PT0.1S",
+                        "send.longest",
+                        "PT0.3S",
+                        "send.lease",
+                        "PT1.5S",
+                        "by-reference.above",
+                        "100000"),
                 Clock.systemUTC(),
                 new SecureRandom());
         Files.writeString(folder.resolve("password"), "postgres");
@@ -228,8 +236,7 @@ final class KilledRounds {
     }
 
     private Agency agency(String agency) {
-        return new Agency(
-                Integer.parseInt(environments.get(agency).get("VDX_NODE_LOCAL_PORT")), keys.get(agency));
+        return new Agency(Integer.parseInt(environments.get(agency).get("VDX_NODE_LOCAL_PORT")), keys.get(agency));
     }
 
     /** Calls until there is an answer: what an agency's system does when its node has gone away. */
@@ -260,8 +267,8 @@ final class KilledRounds {
     }
 
     private String queue(String agency, String draft, String clientKey) throws Exception {
-        HttpResponse<byte[]> answer = insist(
-                agency, "POST", "/local/v1/outbox", draft.getBytes(UTF_8), "Idempotency-Key", clientKey);
+        HttpResponse<byte[]> answer =
+                insist(agency, "POST", "/local/v1/outbox", draft.getBytes(UTF_8), "Idempotency-Key", clientKey);
         assertEquals(201, answer.statusCode(), new String(answer.body(), UTF_8));
         return Agency.JSON.readTree(answer.body()).path("id").asText();
     }
@@ -274,8 +281,8 @@ final class KilledRounds {
     }
 
     private void push(String name) throws Exception {
-        String draft = "{\"to\": \"sandbox:agency-b\", \"documentType\": \"farmer-certificate\", " + documents(A, name)
-                + "}";
+        String draft =
+                "{\"to\": \"sandbox:agency-b\", \"documentType\": \"farmer-certificate\", " + documents(A, name) + "}";
         String id = queue(A, draft, name.substring(0, Math.min(name.length(), 100)));
         pushed.add(id);
         await(A, "/local/v1/outbox/" + id, "delivered");
@@ -353,16 +360,18 @@ final class KilledRounds {
                 sameReceipts(b, a, answers.get(0), 1);
             }
             for (NodeStore store : List.of(a, b)) {
-                long left = store.database().read(t -> t.outbox().count("waiting") + t.outbox().count("dead"));
+                long left = store.database()
+                        .read(t -> t.outbox().count("waiting") + t.outbox().count("dead"));
                 assertEquals(0, left, "left in the outbox");
             }
         }
     }
 
     private static long count(NodeStore store, Direction direction) {
-        return store.database().read((Tables t) -> EnumSet.allOf(MessageState.class).stream()
-                .mapToLong(s -> t.messages().count(direction, s))
-                .sum());
+        return store.database()
+                .read((Tables t) -> EnumSet.allOf(MessageState.class).stream()
+                        .mapToLong(s -> t.messages().count(direction, s))
+                        .sum());
     }
 
     private static void sameReceipts(NodeStore sender, NodeStore receiver, String id, int wanted) {

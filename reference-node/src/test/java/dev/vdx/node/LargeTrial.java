@@ -52,14 +52,16 @@ final class LargeTrial {
                 NodeProcess b = start(folder, "agency-b", jvm)) {
             String key;
             try (NodeStore store = open(folder, "agency-a")) {
-                key = KeyMaker.make(store.database(), "trial", ALL, Clock.systemUTC().instant(), new SecureRandom());
+                key = KeyMaker.make(
+                        store.database(), "trial", ALL, Clock.systemUTC().instant(), new SecureRandom());
             }
             Instant start = Instant.now();
             String digest = handIn(a, key, document);
             Instant in = Instant.now();
             Agency agency = new Agency(a.local(), key);
             byte[] draft = ("{\"to\": \"sandbox:agency-b\", \"documentType\": \"farmer-certificate\", \"documents\": "
-                            + "[{\"name\": \"large.bin\", \"mediaType\": \"application/octet-stream\", \"sha256\": \"" + digest
+                            + "[{\"name\": \"large.bin\", \"mediaType\": \"application/octet-stream\", \"sha256\": \""
+                            + digest
                             + "\"}]}")
                     .getBytes(UTF_8);
             HttpResponse<byte[]> queued = agency.call("POST", "/local/v1/outbox", draft);
@@ -67,7 +69,8 @@ final class LargeTrial {
             Instant out = Instant.now();
             while (!agency.get("/local/v1/outbox/" + id).path("state").asText().equals("delivered")) {
                 if (Instant.now().isAfter(out.plus(Duration.ofMinutes(15)))) {
-                    throw new AssertionError(agency.get("/local/v1/outbox/" + id).toString());
+                    throw new AssertionError(
+                            agency.get("/local/v1/outbox/" + id).toString());
                 }
                 Thread.sleep(100);
             }

@@ -47,15 +47,13 @@ final class NodeProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
         command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                SteppedNode.class.getName(),
-                configuration.toString()));
+                "-cp", System.getProperty("java.class.path"), SteppedNode.class.getName(), configuration.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         File log = configuration.resolveSibling("node.log").toFile();
         try {
-            return new NodeProcess(builder.redirectError(ProcessBuilder.Redirect.appendTo(log)).start());
+            return new NodeProcess(
+                    builder.redirectError(ProcessBuilder.Redirect.appendTo(log)).start());
         } catch (IOException e) {
             List<String> told = Files.readAllLines(log.toPath());
             throw new IOException(e.getMessage() + ": " + told.subList(Math.max(0, told.size() - 5), told.size()), e);

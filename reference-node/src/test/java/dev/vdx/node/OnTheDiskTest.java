@@ -59,8 +59,8 @@ class OnTheDiskTest {
                 "trace=fsync,fdatasync,rename,write,writev",
                 "-o",
                 trace.toString());
-        try (NodeProcess b =
-                        NodeProcess.start(TwoNodes.configuration(folder, "agency-b"), Map.of(), strace, NodeProcess.QUICK);
+        try (NodeProcess b = NodeProcess.start(
+                        TwoNodes.configuration(folder, "agency-b"), Map.of(), strace, NodeProcess.QUICK);
                 Node a = Node.start(
                         Configuration.read(TwoNodes.configuration(folder, "agency-a"), Map.of()),
                         Clock.systemUTC(),

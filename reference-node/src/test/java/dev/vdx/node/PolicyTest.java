@@ -243,7 +243,8 @@ class PolicyTest {
         HttpResponse<byte[]> large = post("/exchange/v1/messages", new byte[3_000_001]);
         assertEquals(413, large.statusCode(), "a push over the limit");
         assertEquals(
-                404, post("/exchange/v1/requests", message(request(other, TwoNodes.B, TwoNodes.A, "F-9", now), keyB))
+                404,
+                post("/exchange/v1/requests", message(request(other, TwoNodes.B, TwoNodes.A, "F-9", now), keyB))
                         .statusCode());
     }
 }

@@ -89,10 +89,7 @@ class SharedOutboxTest {
 
     private void prepare() throws Exception {
         TwoNodes.prepare(
-                folder,
-                Map.of("send.lease", "PT2S", "send.first", "PT0.1S"),
-                Clock.systemUTC(),
-                new SecureRandom());
+                folder, Map.of("send.lease", "PT2S", "send.first", "PT0.1S"), Clock.systemUTC(), new SecureRandom());
         Files.writeString(folder.resolve("password"), "postgres");
     }
 
@@ -112,8 +109,11 @@ class SharedOutboxTest {
         Path configuration = TwoNodes.configuration(folder, "agency-a");
         try (NodeProcess first = NodeProcess.start(configuration, Map.of())) {
             Map<String, String> free = Map.of("VDX_NODE_EXCHANGE_PORT", "0");
-            assertThrows(IOException.class, () -> NodeProcess.start(configuration, free).close());
-            assertTrue(Files.readString(configuration.resolveSibling("node.log")).contains("another node runs"));
+            assertThrows(
+                    IOException.class,
+                    () -> NodeProcess.start(configuration, free).close());
+            assertTrue(
+                    Files.readString(configuration.resolveSibling("node.log")).contains("another node runs"));
             assertEquals(
                     "ready",
                     new Agency(first.local(), "")

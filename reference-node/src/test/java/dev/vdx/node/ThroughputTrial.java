@@ -128,7 +128,12 @@ final class ThroughputTrial {
                     party.issues()));
         }
         Directory renewed = new Directory(
-                directory.name(), directory.sequence(), directory.issued(), directory.validUntil(), Optional.empty(), parties);
+                directory.name(),
+                directory.sequence(),
+                directory.issued(),
+                directory.validUntil(),
+                Optional.empty(),
+                parties);
         Files.writeString(file, SignedDirectory.sign(renewed, sandbox.directorySigner(), now), US_ASCII);
     }
 
@@ -160,12 +165,18 @@ final class ThroughputTrial {
             long[] calls = send(a, nodeA.local(), key, messages, size, "trial");
             Duration taken = Duration.between(start, CLOCK.instant());
             OUT.println(messages + " messages of " + size + " bytes in " + taken.toMillis() + " ms: "
-                    + Math.round(messages * 10_000.0 / taken.toMillis()) / 10.0 + " a second; load of the machine before "
+                    + Math.round(messages * 10_000.0 / taken.toMillis()) / 10.0
+                    + " a second; load of the machine before "
                     + load / 100.0);
             tell("handing in and queueing, client's view", calls);
             judge(a, b, warm + messages, start);
-            OUT.println("processor time, ms: sender " + (cpu(nodeA) - cpuA) + ", receiver " + (cpu(nodeB) - cpuB) + ", client "
-                    + ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis());
+            OUT.println("processor time, ms: sender " + (cpu(nodeA) - cpuA) + ", receiver " + (cpu(nodeB) - cpuB)
+                    + ", client "
+                    + ProcessHandle.current()
+                            .info()
+                            .totalCpuDuration()
+                            .orElse(Duration.ZERO)
+                            .toMillis());
             nodeA.end();
             nodeB.end();
         }
@@ -179,8 +190,9 @@ final class ThroughputTrial {
     }
 
     private static long loadPercent() {
-        return Math.round(
-                java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() * 100);
+        return Math.round(java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                        .getSystemLoadAverage()
+                * 100);
     }
 
     private static long[] send(NodeStore a, int port, String key, int messages, int size, String name)
@@ -252,8 +264,7 @@ final class ThroughputTrial {
         Optional<MessageId> before = Optional.empty();
         while (true) {
             Optional<MessageId> from = before;
-            List<StoredMessage> page =
-                    store.database().read(t -> t.messages().list(direction, from, false, 1000));
+            List<StoredMessage> page = store.database().read(t -> t.messages().list(direction, from, false, 1000));
             if (page.isEmpty()) {
                 return all;
             }
@@ -265,7 +276,7 @@ final class ThroughputTrial {
     private static void tell(String what, long[] millis) {
         long[] sorted = millis.clone();
         Arrays.sort(sorted);
-        OUT.println(what + ": p50 " + sorted[sorted.length / 2] + " ms, p99 " + sorted[sorted.length * 99 / 100]
-                + " ms");
+        OUT.println(
+                what + ": p50 " + sorted[sorted.length / 2] + " ms, p99 " + sorted[sorted.length * 99 / 100] + " ms");
     }
 }

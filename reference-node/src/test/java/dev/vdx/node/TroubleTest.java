@@ -47,7 +47,6 @@ class TroubleTest {
         return new Agency(node.localPort(), node.makeKey("test", ALL, CLOCK, RANDOM));
     }
 
-
     @Test
     void aSenderTenMinutesAheadIsToldSoByADeadLetterAndDeliversWhenItsClockIsMended() throws Exception {
         prepare();
@@ -87,8 +86,8 @@ class TroubleTest {
         Files.createDirectories(data);
         List<String> little = List.of(
                 "unshare", "-m", "sh", "-c", "mount -t tmpfs -o size=8m none \"$0\" && exec \"$@\"", data.toString());
-        try (NodeProcess b =
-                        NodeProcess.start(TwoNodes.configuration(folder, "agency-b"), Map.of(), little, NodeProcess.QUICK);
+        try (NodeProcess b = NodeProcess.start(
+                        TwoNodes.configuration(folder, "agency-b"), Map.of(), little, NodeProcess.QUICK);
                 Node nodeA = start("agency-a", CLOCK)) {
             Agency a = agency(nodeA);
             byte[] large = new byte[12 << 20];
@@ -175,8 +174,7 @@ class TroubleTest {
             HttpResponse<byte[]> gone = a.call("POST", "/local/v1/documents", "during".getBytes(UTF_8));
             assertEquals(503, gone.statusCode());
             assertTrue(new String(gone.body(), UTF_8).contains("store-unavailable"));
-            assertEquals(
-                    503, a.call("GET", "/health/ready", new byte[0]).statusCode(), "whoever watches is told");
+            assertEquals(503, a.call("GET", "/health/ready", new byte[0]).statusCode(), "whoever watches is told");
             postgres = EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "on")
                     .setDataDirectory(tables)

@@ -20,8 +20,8 @@ final class DocumentAnswer {
     private DocumentAnswer() {}
 
     static void lend(Context ctx, Lender lender) throws Refusal, IOException {
-        Matcher ticket = TICKET.matcher(
-                Optional.ofNullable(ctx.header("Authorization")).orElse(""));
+        Matcher ticket =
+                TICKET.matcher(Optional.ofNullable(ctx.header("Authorization")).orElse(""));
         if (!ticket.matches()) {
             throw new Refusal(401, "ticket-missing", "give a signed ticket: Authorization: VDX …");
         }

@@ -26,7 +26,8 @@ public final class ExchangeListener {
     private ExchangeListener() {}
 
     /** Starts it. */
-    public static Listener start(String host, int port, Receiver receiver, Issuer issuer, ReceiptTaker receipts, Lender lender) {
+    public static Listener start(
+            String host, int port, Receiver receiver, Issuer issuer, ReceiptTaker receipts, Lender lender) {
         return Listener.start(host, port, config -> {
             config.routes.post("/exchange/v1/messages", ctx -> message(ctx, receiver));
             config.routes.get("/exchange/v1/messages/{id}/documents/{n}", ctx -> DocumentAnswer.lend(ctx, lender));

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A body another node sends: where nothing comes for that long, or only drips, reading it fails. */
 final class Patient extends FilterInputStream {
@@ -22,8 +23,8 @@ final class Patient extends FilterInputStream {
     });
 
     private final ScheduledFuture<?> watch;
-    private volatile long count;
-    private volatile long before;
+    private final AtomicLong count = new AtomicLong();
+    private long before;
     private volatile boolean tooSlow;
 
     Patient(InputStream in, Duration patience) {
@@ -33,7 +34,8 @@ final class Patient extends FilterInputStream {
     }
 
     private void look() {
-        if (count - before < LEAST) {
+        long now = count.get();
+        if (now - before < LEAST) {
             tooSlow = true;
             try {
                 in.close();
@@ -42,7 +44,7 @@ final class Patient extends FilterInputStream {
                 watch.cancel(false);
             }
         }
-        before = count;
+        before = now;
     }
 
     @Override
@@ -63,7 +65,7 @@ final class Patient extends FilterInputStream {
             throw slow();
         }
         if (n > 0) {
-            count += n;
+            count.addAndGet(n);
         }
         return n;
     }

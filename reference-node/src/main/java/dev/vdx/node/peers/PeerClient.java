@@ -123,22 +123,19 @@ public final class PeerClient {
      */
     public PeerAnswer fetch(URI node, String path, String ticket, long from, long size, int most, PartTaker taker)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address(node, path))
-                .timeout(patience)
-                .header("Authorization", "VDX " + ticket);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address(node, path)).timeout(patience).header("Authorization", "VDX " + ticket);
         if (from > 0) {
             request.header("Range", "bytes=" + from + "-");
         }
-        HttpResponse<InputStream> response =
-                client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream in = new Patient(response.body(), patience)) {
             int status = response.statusCode();
             if (status != 200 && status != 206) {
                 return answer(response, in, most);
             }
             String wanted = "bytes " + from + "-" + (size - 1) + "/" + size;
-            if (status == 206
-                    && !response.headers().firstValue("Content-Range").equals(Optional.of(wanted))) {
+            if (status == 206 && !response.headers().firstValue("Content-Range").equals(Optional.of(wanted))) {
                 throw new IOException("the other node sends another range than " + wanted);
             }
             taker.take(in, status == 206 ? from : 0);

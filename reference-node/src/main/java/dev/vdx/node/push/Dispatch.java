@@ -224,7 +224,8 @@ public final class Dispatch {
 
     private DocumentEntry entry(Draft.DraftDocument document, long size) throws Refusal {
         try {
-            return new DocumentEntry(document.name(), document.mediaType(), size, document.digest(), size > byReferenceAbove);
+            return new DocumentEntry(
+                    document.name(), document.mediaType(), size, document.digest(), size > byReferenceAbove);
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, "draft-invalid", String.valueOf(e.getMessage()));
         }

@@ -37,13 +37,7 @@ public final class Fetcher {
     private final Clock clock;
 
     public Fetcher(
-            PartyId self,
-            SigningKey key,
-            PeerClient client,
-            Blobs blobs,
-            Receiver receiver,
-            Steps steps,
-            Clock clock) {
+            PartyId self, SigningKey key, PeerClient client, Blobs blobs, Receiver receiver, Steps steps, Clock clock) {
         this.self = self;
         this.key = key;
         this.client = client;
@@ -86,8 +80,8 @@ public final class Fetcher {
             return Optional.empty();
         }
         String path = "/exchange/v1/messages/" + envelope.id() + "/documents/" + n;
-        PeerAnswer answer =
-                client.fetch(node, path, ticket(envelope, document), here, document.size(), MOST_PROBLEM, (in, from) -> {
+        PeerAnswer answer = client.fetch(
+                node, path, ticket(envelope, document), here, document.size(), MOST_PROBLEM, (in, from) -> {
                     blobs.append(name, new Begun(in), from, document.size());
                 });
         if (answer.status() == 416) {

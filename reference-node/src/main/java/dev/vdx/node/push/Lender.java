@@ -22,8 +22,7 @@ public final class Lender {
     private final ReceiverRules rules;
     private final Clock clock;
 
-    public Lender(
-            PartyId self, Peers peers, Database database, Blobs blobs, ReceiverRules rules, Clock clock) {
+    public Lender(PartyId self, Peers peers, Database database, Blobs blobs, ReceiverRules rules, Clock clock) {
         this.self = self;
         this.peers = peers;
         this.database = database;

@@ -139,8 +139,8 @@ public final class Receiver {
             steps.at(Step.RECEIPT_SIGNED);
             incoming.keep();
             steps.at(Step.MESSAGE_PLACED);
-            return Optional.of(commit(
-                    envelope, incoming.digest(), incoming.size(), verdict, signed, asked.isPresent(), now));
+            return Optional.of(
+                    commit(envelope, incoming.digest(), incoming.size(), verdict, signed, asked.isPresent(), now));
         }
     }
 

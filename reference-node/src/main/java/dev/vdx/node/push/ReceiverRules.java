@@ -31,7 +31,8 @@ public record ReceiverRules(long largest, Duration skew, Duration oldest, Docume
     /** Refuses what was not made just now. */
     void requireFresh(Instant made, Instant now) throws ExchangeException {
         if (Duration.between(made, now).abs().compareTo(skew) > 0) {
-            throw new ExchangeException(ExchangeProblem.CLOCK, "it was not made within " + skew + " of this node's clock");
+            throw new ExchangeException(
+                    ExchangeProblem.CLOCK, "it was not made within " + skew + " of this node's clock");
         }
     }
 

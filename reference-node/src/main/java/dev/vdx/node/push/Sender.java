@@ -42,6 +42,7 @@ public final class Sender {
     private static final int BATCH = 4;
     /** How often another content may come under a document's name. */
     private static final int MOST_OTHER = 3;
+
     private static final String PROBLEM = "application/problem+json";
     /** Answers that will be the same tomorrow. */
     private static final Set<Integer> FINAL = Set.of(400, 403, 404, 405, 406, 409, 410, 411, 413, 414, 415, 421, 422);
@@ -290,8 +291,8 @@ public final class Sender {
         Optional<Instant> next = retries.next(task.attempts(), task.created(), now, wish, random);
         if (next.isEmpty() && task.fetch()) {
             database.read(t -> t.fetching().find(task.message()))
-                    .ifPresent(waiting -> notTaken(
-                            task, waiting, new Fetching.Reason(422, "document-mismatch", "given up: " + why)));
+                    .ifPresent(waiting ->
+                            notTaken(task, waiting, new Fetching.Reason(422, "document-mismatch", "given up: " + why)));
         } else if (next.isEmpty()) {
             dead(task, "given up after " + (task.attempts() + 1) + " attempts; the last: " + why);
         } else {

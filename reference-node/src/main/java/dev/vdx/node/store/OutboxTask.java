@@ -18,4 +18,10 @@ import java.util.Optional;
  * @param created when it was put there
  */
 public record OutboxTask(
-        long n, MessageId message, Optional<ReceiptKind> receipt, boolean fetch, PartyId peer, int attempts, Instant created) {}
+        long n,
+        MessageId message,
+        Optional<ReceiptKind> receipt,
+        boolean fetch,
+        PartyId peer,
+        int attempts,
+        Instant created) {}
