@@ -29,6 +29,8 @@ import dev.vdx.node.pull.Issuer;
 import dev.vdx.node.push.Dispatch;
 import dev.vdx.node.push.DocumentPolicy;
 import dev.vdx.node.push.EvidenceFile;
+import dev.vdx.node.push.Fetcher;
+import dev.vdx.node.push.Lender;
 import dev.vdx.node.push.ReceiptTaker;
 import dev.vdx.node.push.Receiver;
 import dev.vdx.node.push.ReceiverRules;
@@ -38,6 +40,7 @@ import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
 import dev.vdx.node.store.Direction;
 import dev.vdx.node.store.MessageState;
+import dev.vdx.node.store.Steps;
 import dev.vdx.trust.TrustAnchors;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -56,7 +59,7 @@ import java.util.UUID;
 
 /** A running node. Closing it finishes what is under way. */
 public final class Node implements Closeable {
-    private static final int SENDERS = 2;
+    private static final int SENDERS = 4;
 
     private final NodeStore store;
     private final Peers peers;
@@ -92,6 +95,12 @@ public final class Node implements Closeable {
      */
     public static Node start(Configuration configuration, Clock clock, SecureRandom random)
             throws ConfigurationException, SigningException, IOException {
+        return start(configuration, Steps.UNSEEN, clock, random);
+    }
+
+    /** As the other, and tells each step of a push or a pull as it is passed. */
+    static Node start(Configuration configuration, Steps steps, Clock clock, SecureRandom random)
+            throws ConfigurationException, SigningException, IOException {
         PartyId self = party(configuration);
         SigningKey key = SigningKey.pkcs12(
                 configuration.path(Setting.KEY),
@@ -103,6 +112,7 @@ public final class Node implements Closeable {
         Optional<Path> trust = configuration.optionalPath(Setting.TRUST);
         TrustAnchors documentAnchors = trust.isPresent() ? TrustAnchors.pem(trust.get()) : TrustAnchors.none();
         long largest = configuration.number(Setting.LARGEST, 1L << 40);
+        long byReferenceAbove = configuration.number(Setting.BY_REFERENCE_ABOVE, Long.MAX_VALUE);
         ReceiverRules rules = new ReceiverRules(
                 largest,
                 configuration.duration(Setting.SKEW),
@@ -111,7 +121,8 @@ public final class Node implements Closeable {
         Retries retries = new Retries(
                 configuration.duration(Setting.SEND_FIRST),
                 configuration.duration(Setting.SEND_LONGEST),
-                configuration.duration(Setting.SEND_GIVE_UP));
+                configuration.duration(Setting.SEND_GIVE_UP),
+                configuration.duration(Setting.SEND_LEASE));
         Optional<TimestampSource> timestamps =
                 Stamps.of(configuration, clock, random).map(TimestampSource.class::cast);
         AsicWriter evidenceWriter =
@@ -124,18 +135,19 @@ public final class Node implements Closeable {
         ZoneId zone = zone(configuration);
         int perMinute = (int) configuration.number(Setting.VERIFY_PER_MINUTE, 1_000_000);
 
-        NodeStore store = NodeStore.openAlone(configuration);
+        NodeStore store = NodeStore.openAlone(configuration, clock.instant());
         Database database = store.database();
         Blobs blobs = store.blobs();
         Peers peers = new Peers(directorySource, directoryVerifier, database, clock);
         peers.start();
-        ReceiptTaker receipts = new ReceiptTaker(peers, database, clock);
+        ReceiptTaker receipts = new ReceiptTaker(peers, database, steps, clock);
         Verifier documentVerifier = Verifier.trusting(documentAnchors, clock);
-        Receiver receiver = new Receiver(self, key, peers, database, blobs, documentVerifier, rules, clock);
+        Receiver receiver = new Receiver(self, key, peers, database, blobs, documentVerifier, rules, steps, clock);
         MessageWriter writer = MessageWriter.with(key, timestamps);
         DocumentSource source = new Sources(configuration).open();
-        Issuer issuer = new Issuer(self, writer, peers, database, blobs, rules, source, clock, random);
-        Dispatch dispatch = new Dispatch(self, key, writer, peers, database, blobs, clock, random);
+        Issuer issuer = new Issuer(self, writer, peers, database, blobs, rules, source, steps, clock, random);
+        Dispatch dispatch =
+                new Dispatch(self, key, writer, peers, database, blobs, byReferenceAbove, steps, clock, random);
         Sender sender = new Sender(
                 UUID.randomUUID().toString(),
                 peers,
@@ -144,7 +156,9 @@ public final class Node implements Closeable {
                 blobs,
                 receipts,
                 new Asker(client, blobs, receiver),
+                new Fetcher(self, key, client, blobs, receiver, steps, clock),
                 retries,
+                steps,
                 clock,
                 random);
         AuditChain audit = new AuditChain(database);
@@ -161,6 +175,7 @@ public final class Node implements Closeable {
                 receiver,
                 issuer,
                 receipts,
+                new Lender(self, peers, database, blobs, rules, clock),
                 Boolean.parseBoolean(configuration.text(Setting.VERIFY_PUBLIC))
                         ? Optional.of(verify)
                         : Optional.empty());
@@ -182,6 +197,7 @@ public final class Node implements Closeable {
         for (int i = 0; i < SENDERS; i++) {
             workers.add("sender-" + i, 100, sender::send);
         }
+        workers.add("leases", retries.lease().toMillis() / 3, sender::renew);
         workers.add("audit", 200, audit::link);
         workers.add("directory", directoryEvery.toMillis(), () -> peers.refresh() ? 1 : 0);
         return new Node(store, peers, source, exchange, local, examiner, workers);

@@ -78,9 +78,17 @@ enum Setting {
     LARGEST("largest", "1073741824", "largest message and document, in bytes"),
     SKEW("skew", "PT5M", "how far another node's clock may run ahead (ISO 8601)"),
     OLDEST("oldest", "P7D", "how old a message may be that was not seen before (ISO 8601)"),
+    BY_REFERENCE_ABOVE(
+            "by-reference.above",
+            "67108864",
+            "documents larger than this, in bytes, are not sent inside the message: the other node fetches them"),
     SEND_FIRST("send.first", "PT2S", "wait after the first attempt to send (ISO 8601)"),
     SEND_LONGEST("send.longest", "PT15M", "longest wait between attempts (ISO 8601)"),
     SEND_GIVE_UP("send.give-up", "P3D", "how long to try (ISO 8601)"),
+    SEND_LEASE(
+            "send.lease",
+            "PT30S",
+            "after how long other nodes of this agency on the same database send what one that fell silent was sending (ISO 8601)"),
     SEND_PATIENCE("send.patience", "PT60S", "how long to wait for another node's answer (ISO 8601)");
 
     private final String key;

@@ -39,6 +39,9 @@ public final class AuditChain {
                 audit.link(event, link);
                 head = link;
             }
+            if (!events.isEmpty()) {
+                audit.moveHead(head);
+            }
             return events.size();
         });
     }

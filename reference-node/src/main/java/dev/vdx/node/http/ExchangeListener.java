@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.vdx.exchange.ExchangeException;
 import dev.vdx.exchange.Sha256;
 import dev.vdx.node.pull.Issuer;
+import dev.vdx.node.push.Lender;
 import dev.vdx.node.push.ReceiptTaker;
 import dev.vdx.node.push.Receiver;
 import dev.vdx.node.push.Refusal;
@@ -29,9 +30,15 @@ public final class ExchangeListener {
      * @param verify the page Verify for everybody, if it is turned on
      */
     public static Listener start(
-            Endpoint endpoint, Receiver receiver, Issuer issuer, ReceiptTaker receipts, Optional<VerifyRoutes> verify) {
+            Endpoint endpoint,
+            Receiver receiver,
+            Issuer issuer,
+            ReceiptTaker receipts,
+            Lender lender,
+            Optional<VerifyRoutes> verify) {
         return Listener.start(endpoint, config -> {
             config.routes.post("/exchange/v1/messages", ctx -> message(ctx, receiver));
+            config.routes.get("/exchange/v1/messages/{id}/documents/{n}", ctx -> DocumentAnswer.lend(ctx, lender));
             config.routes.post("/exchange/v1/requests", ctx -> request(ctx, issuer));
             config.routes.post("/exchange/v1/receipts", ctx -> receipt(ctx, receipts));
             config.routes.get("/health/live", ctx -> ctx.result("{\"status\":\"live\"}"));
@@ -43,8 +50,12 @@ public final class ExchangeListener {
         requireType(ctx, MESSAGE);
         try (InputStream body = ctx.bodyInputStream()) {
             String digest = Optional.ofNullable(ctx.header("Content-Digest")).orElse("");
-            String receipt = receiver.receive(body, digest);
-            ctx.status(200).contentType(RECEIPT).result(receipt);
+            Optional<String> receipt = receiver.receive(body, digest);
+            if (receipt.isPresent()) {
+                ctx.status(200).contentType(RECEIPT).result(receipt.get());
+            } else {
+                ctx.status(202);
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package dev.vdx.node.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vdx.exchange.ExchangeProblem;
 import dev.vdx.exchange.MessageId;
 import dev.vdx.node.push.Dispatch;
 import dev.vdx.node.push.Draft;
@@ -26,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the agency's own systems call, each with an API key of the scope it needs. */
 public final class LocalListener {
@@ -130,16 +130,12 @@ public final class LocalListener {
 
     private void handIn(Context ctx) throws Refusal, RateExceededException, IOException {
         caller(ctx, "send");
-        try (InputStream body = ctx.bodyInputStream();
-                Blobs.Incoming incoming = blobs.receive(body, largest)) {
-            incoming.keep();
-            database.change(t -> t.staged().add(incoming.digest(), incoming.size(), clock.instant()));
+        try (InputStream body = ctx.bodyInputStream()) {
+            Dispatch.HandedIn document = dispatch.handIn(body, largest);
             ObjectNode json = MessageJson.MAPPER.createObjectNode();
-            json.put("sha256", incoming.digest().hex());
-            json.put("size", incoming.size());
+            json.put("sha256", document.digest().hex());
+            json.put("size", document.size());
             ctx.status(201).result(json.toString());
-        } catch (Blobs.TooLargeException e) {
-            throw new Refusal(413, ExchangeProblem.OVER_LIMIT.code(), "this node takes " + largest + " bytes");
         }
     }
 
@@ -196,7 +192,7 @@ public final class LocalListener {
             throw new Refusal(409, "not-sent", "this message is still to be sent");
         }
         Instant now = clock.instant();
-        boolean needed = database.write(t -> {
+        List<Sha256> unneeded = database.write(t -> {
             MessageId id = message.envelope().id();
             t.messages().forgetPayload(message.direction(), id);
             t.audit()
@@ -206,11 +202,15 @@ public final class LocalListener {
                             "payload.deleted",
                             id.toString(),
                             message.digest().hex());
-            return t.messages().needs(message.digest());
+            return Stream.concat(
+                            Stream.of(message.digest()),
+                            message.envelope().documents().stream()
+                                    .filter(DocumentEntry::byReference)
+                                    .map(DocumentEntry::digest))
+                    .filter(digest -> !t.messages().needs(digest))
+                    .toList();
         });
-        if (!needed) {
-            blobs.delete(message.digest());
-        }
+        unneeded.forEach(blobs::delete);
         ctx.status(204);
     }
 

@@ -25,6 +25,8 @@ import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
 import dev.vdx.node.store.Direction;
 import dev.vdx.node.store.MessageState;
+import dev.vdx.node.store.Step;
+import dev.vdx.node.store.Steps;
 import dev.vdx.node.store.StoredMessage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -58,6 +60,7 @@ public final class Issuer {
     private final Blobs blobs;
     private final ReceiverRules rules;
     private final DocumentSource source;
+    private final Steps steps;
     private final Clock clock;
     private final RandomGenerator random;
 
@@ -69,6 +72,7 @@ public final class Issuer {
             Blobs blobs,
             ReceiverRules rules,
             DocumentSource source,
+            Steps steps,
             Clock clock,
             RandomGenerator random) {
         this.self = self;
@@ -78,6 +82,7 @@ public final class Issuer {
         this.blobs = blobs;
         this.rules = rules;
         this.source = source;
+        this.steps = steps;
         this.clock = clock;
         this.random = random;
     }
@@ -110,6 +115,7 @@ public final class Issuer {
     }
 
     private Optional<StoredMessage> answer(Blobs.Incoming incoming) throws ExchangeException, Refusal, IOException {
+        steps.at(Step.REQUEST_IN);
         try (Source container = Source.file(incoming.path())) {
             Message message = Message.open(container, Limits.DEFAULT);
             Envelope request = message.envelope();
@@ -123,8 +129,10 @@ public final class Issuer {
                 return again(before.get(), incoming.digest());
             }
             IssuedType type = require(message, now);
+            steps.at(Step.REQUEST_ALLOWED);
             if (type.review()) {
                 incoming.keep();
+                steps.at(Step.REQUEST_PLACED);
                 return commit(request(request, incoming, MessageState.REVIEW, now), Optional.empty(), now);
             }
             return found(request, incoming, now);
@@ -190,8 +198,11 @@ public final class Issuer {
         try {
             Envelope answer = envelope(request, incoming.digest(), documents, copies, now);
             try (Blobs.Incoming container = blobs.make(file -> write(answer, copies, file))) {
+                steps.at(Step.ANSWER_WRITTEN);
                 incoming.keep();
+                steps.at(Step.REQUEST_PLACED);
                 container.keep();
+                steps.at(Step.ANSWER_PLACED);
                 StoredMessage stored = new StoredMessage(
                         Direction.OUT,
                         answer,
@@ -313,6 +324,7 @@ public final class Issuer {
                                     .orElse(""));
             return true;
         });
+        steps.at(Step.REQUEST_COMMITTED);
         if (first) {
             return answer;
         }
