@@ -68,7 +68,10 @@ enum Setting {
             "peers.trust", "", "anchors for TLS of other nodes, PEM file or folder; empty: those of the Java runtime"),
     PEERS_KEY("peers.key", "", "PKCS#12 file with the certificate shown to nodes that ask for one; empty: none"),
     PEERS_KEY_PASSWORD_FILE("peers.key.password.file", "", "file with the password of that file"),
-    SLOWEST("slowest", "1000", "least bytes a second of a body, on average; slower ones are cut; 0: no limit"),
+    SLOWEST(
+            "slowest",
+            "1000",
+            "least bytes a second of a body, on average after 5 seconds; slower ones are cut; 0: no limit"),
     LOG("log", "json", "log on the standard error: json, an object a line, or text"),
     IDLE("idle", "PT30S", "how long a caller may be silent before the connection is cut (ISO 8601)"),
     ZONE("zone", "Asia/Bangkok", "time zone of the pages"),

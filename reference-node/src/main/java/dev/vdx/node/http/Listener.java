@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,7 @@ public final class Listener implements Closeable {
                 server.setErrorHandler(new WireErrors());
                 // A request under way is answered before the listener stops; new ones are refused meanwhile.
                 server.insertHandler(new GracefulHandler());
-                server.insertHandler(new MinimumDataRateHandler(endpoint.slowest(), 0));
+                server.insertHandler(new SlowBodies(endpoint.slowest()));
             });
             config.jetty.modifyHttpConfiguration(http -> {
                 http.setSendServerVersion(false);
