@@ -25,6 +25,8 @@ class ArchitectureTest {
     @Test
     void eachLibraryIsKnownToItsRoomOnly() {
         only("io.javalin..", "dev.vdx.node.http..");
+        only("com.nimbusds..", "dev.vdx.node.http..");
+        only("io.github.bucket4j..", "dev.vdx.node.http..");
         only("com.samskivert..", "dev.vdx.node.page..");
         only("org.jdbi..", "dev.vdx.node.store..");
         only("org.flywaydb..", "dev.vdx.node.store..");

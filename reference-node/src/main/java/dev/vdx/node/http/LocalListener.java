@@ -3,7 +3,6 @@ package dev.vdx.node.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vdx.exchange.ExchangeProblem;
 import dev.vdx.exchange.MessageId;
 import dev.vdx.node.push.Dispatch;
 import dev.vdx.node.push.Draft;
@@ -26,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the agency's own systems call, each with an API key of the scope it needs. */
 public final class LocalListener {
@@ -41,40 +41,47 @@ public final class LocalListener {
     private final Blobs blobs;
     private final ApiKeyCheck keys;
     private final long largest;
+    private final RateLimit rate;
     private final Clock clock;
 
     private LocalListener(
-            Dispatch dispatch, EvidenceFile evidence, Database database, Blobs blobs, long largest, Clock clock) {
+            Endpoint endpoint,
+            Dispatch dispatch,
+            EvidenceFile evidence,
+            Database database,
+            Blobs blobs,
+            Optional<TokenCheck> tokens,
+            Clock clock) {
         this.dispatch = dispatch;
         this.mailbox = new Mailbox(database, clock);
         this.files = new MessageFiles(mailbox, evidence, blobs);
         this.database = database;
         this.blobs = blobs;
-        this.keys = new ApiKeyCheck(database);
-        this.largest = largest;
+        this.keys = new ApiKeyCheck(database, tokens);
+        this.largest = endpoint.largest();
+        this.rate = new RateLimit(endpoint.rate());
         this.clock = clock;
     }
 
     /**
      * Starts it.
      *
-     * @param ready empty when all is well, else what is not
+     * @param ready whether the node can do its work
      * @param metrics the metrics in Prometheus' text format
      */
     public static Listener start(
-            String host,
-            int port,
+            Endpoint endpoint,
             Dispatch dispatch,
             EvidenceFile evidence,
             Database database,
             Blobs blobs,
-            long largest,
-            Supplier<List<String>> ready,
+            Optional<TokenCheck> tokens,
+            Supplier<Readiness> ready,
             Supplier<String> metrics,
             PageRoutes pages,
             Clock clock) {
-        LocalListener local = new LocalListener(dispatch, evidence, database, blobs, largest, clock);
-        return Listener.start(host, port, config -> {
+        LocalListener local = new LocalListener(endpoint, dispatch, evidence, database, blobs, tokens, clock);
+        return Listener.start(endpoint, config -> {
             config.routes.get("/health/live", ctx -> ctx.result("{\"status\":\"live\"}"));
             config.routes.get("/health/ready", ctx -> ready(ctx, ready.get()));
             config.routes.get(
@@ -97,16 +104,21 @@ public final class LocalListener {
         });
     }
 
-    private static void ready(Context ctx, List<String> troubles) {
+    private static void ready(Context ctx, Readiness readiness) {
+        List<String> troubles = readiness.troubles();
         ObjectNode json = MessageJson.MAPPER.createObjectNode();
         json.put("status", troubles.isEmpty() ? "ready" : "not ready");
         ArrayNode list = json.putArray("troubles");
         troubles.forEach(list::add);
+        ArrayNode notes = json.putArray("notes");
+        readiness.notes().forEach(notes::add);
         ctx.status(troubles.isEmpty() ? 200 : 503).result(json.toString());
     }
 
-    private String caller(Context ctx, String scope) throws Refusal {
-        return keys.require(Optional.ofNullable(ctx.header("Authorization")), scope);
+    private String caller(Context ctx, String scope) throws Refusal, RateExceededException {
+        String caller = keys.require(Optional.ofNullable(ctx.header("Authorization")), scope);
+        rate.take(caller);
+        return caller;
     }
 
     private Handler read(Handler handler) {
@@ -116,41 +128,37 @@ public final class LocalListener {
         };
     }
 
-    private void handIn(Context ctx) throws Refusal, IOException {
+    private void handIn(Context ctx) throws Refusal, RateExceededException, IOException {
         caller(ctx, "send");
-        try (InputStream body = ctx.bodyInputStream();
-                Blobs.Incoming incoming = blobs.receive(body, largest)) {
-            incoming.keep();
-            database.change(t -> t.staged().add(incoming.digest(), incoming.size(), clock.instant()));
+        try (InputStream body = ctx.bodyInputStream()) {
+            Dispatch.HandedIn document = dispatch.handIn(body, largest);
             ObjectNode json = MessageJson.MAPPER.createObjectNode();
-            json.put("sha256", incoming.digest().hex());
-            json.put("size", incoming.size());
+            json.put("sha256", document.digest().hex());
+            json.put("size", document.size());
             ctx.status(201).result(json.toString());
-        } catch (Blobs.TooLargeException e) {
-            throw new Refusal(413, ExchangeProblem.OVER_LIMIT.code(), "this node takes " + largest + " bytes");
         }
     }
 
-    private void send(Context ctx) throws Refusal, IOException {
+    private void send(Context ctx) throws Refusal, RateExceededException, IOException {
         String caller = caller(ctx, "send");
         Optional<String> clientKey = Optional.ofNullable(ctx.header("Idempotency-Key"));
         if (clientKey.filter(k -> !k.matches("[\\x21-\\x7e]{1,200}")).isPresent()) {
             throw new Refusal(400, "malformed", "an Idempotency-Key has 1 to 200 visible ASCII characters");
         }
-        Draft draft = DraftReader.draft(ctx.bodyAsBytes(), clientKey);
+        Draft draft = DraftReader.draft(Body.of(ctx, Body.MOST_JSON), clientKey);
         StoredMessage message = dispatch.send(draft, caller);
         ctx.status(201)
                 .header("Location", "/local/v1/outbox/" + message.envelope().id())
                 .result(MessageJson.of(message).toString());
     }
 
-    private void resend(Context ctx) throws Refusal {
+    private void resend(Context ctx) throws Refusal, RateExceededException {
         String caller = caller(ctx, "send");
         mailbox.resend(id(ctx), caller);
         ctx.status(202);
     }
 
-    private void list(Context ctx) throws Refusal {
+    private void list(Context ctx) throws Refusal, RateExceededException {
         caller(ctx, "read");
         Direction direction = direction(ctx);
         Optional<MessageId> before =
@@ -165,7 +173,7 @@ public final class LocalListener {
         ctx.result(list.toString());
     }
 
-    private void show(Context ctx) throws Refusal {
+    private void show(Context ctx) throws Refusal, RateExceededException {
         caller(ctx, "read");
         StoredMessage message = message(ctx, direction(ctx));
         MessageId id = message.envelope().id();
@@ -177,14 +185,14 @@ public final class LocalListener {
     }
 
     /** Deletes the content of a message; digests, envelope and receipts stay. */
-    private void forget(Context ctx) throws Refusal {
+    private void forget(Context ctx) throws Refusal, RateExceededException {
         String caller = caller(ctx, "delete");
         StoredMessage message = message(ctx, direction(ctx));
         if (message.state() == MessageState.QUEUED) {
             throw new Refusal(409, "not-sent", "this message is still to be sent");
         }
         Instant now = clock.instant();
-        boolean needed = database.write(t -> {
+        List<Sha256> unneeded = database.write(t -> {
             MessageId id = message.envelope().id();
             t.messages().forgetPayload(message.direction(), id);
             t.audit()
@@ -194,23 +202,27 @@ public final class LocalListener {
                             "payload.deleted",
                             id.toString(),
                             message.digest().hex());
-            return t.messages().needs(message.digest());
+            return Stream.concat(
+                            Stream.of(message.digest()),
+                            message.envelope().documents().stream()
+                                    .filter(DocumentEntry::byReference)
+                                    .map(DocumentEntry::digest))
+                    .filter(digest -> !t.messages().needs(digest))
+                    .toList();
         });
-        if (!needed) {
-            blobs.delete(message.digest());
-        }
+        unneeded.forEach(blobs::delete);
         ctx.status(204);
     }
 
-    private void acknowledge(Context ctx) throws Refusal {
+    private void acknowledge(Context ctx) throws Refusal, RateExceededException {
         String caller = caller(ctx, "read");
         mailbox.acknowledge(id(ctx), caller);
         ctx.status(204);
     }
 
-    private void decide(Context ctx) throws Refusal {
+    private void decide(Context ctx) throws Refusal, RateExceededException, IOException {
         String caller = caller(ctx, "decide");
-        JsonNode json = DraftReader.object(ctx.bodyAsBytes(), Set.of("registerNumber", "reason", "text"));
+        JsonNode json = DraftReader.object(Body.of(ctx, Body.MOST_JSON), Set.of("registerNumber", "reason", "text"));
         String signed = dispatch.decide(
                 id(ctx),
                 DraftReader.text(json, "registerNumber"),

@@ -76,7 +76,9 @@ final class MessageFiles {
         }
         DocumentEntry document = documents.get(Integer.parseInt(n) - 1);
         try (Source source = Source.file(blobs.place(message.digest()));
-                InputStream in = Message.open(source, Limits.DEFAULT).document(document)) {
+                InputStream in = document.byReference()
+                        ? Files.newInputStream(blobs.place(document.digest()))
+                        : Message.open(source, Limits.DEFAULT).document(document)) {
             // The name may hold any letter; what the browser may do with it is decided here, not by the sender.
             ctx.contentType("application/octet-stream").header("Content-Disposition", "attachment");
             ctx.header("Content-Length", Long.toString(document.size()));

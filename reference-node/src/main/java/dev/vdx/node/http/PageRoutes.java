@@ -185,7 +185,8 @@ public final class PageRoutes {
         }
         String actor;
         try {
-            actor = new ApiKeyCheck(database).require(Optional.of("Bearer " + given(ctx, "key")), "read");
+            actor = new ApiKeyCheck(database, Optional.empty())
+                    .require(Optional.of("Bearer " + given(ctx, "key")), "read");
         } catch (Refusal e) {
             ctx.status(e.status());
             login(ctx, Optional.of(e.code()));
