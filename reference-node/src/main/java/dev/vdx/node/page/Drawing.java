@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -73,7 +74,8 @@ final class Drawing {
                 folder.toString(),
                 Integer.toString(MOST_PAGES),
                 Integer.toString(MOST_PIXELS));
-        builder.environment().clear();
+        // Without them the JVM does not find a folder with a Thai name.
+        builder.environment().keySet().retainAll(Set.of("LANG", "LC_ALL", "LC_CTYPE"));
         Process process = builder.redirectOutput(told.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
