@@ -170,8 +170,9 @@ class OperationTest {
                 () -> Agency.JSON.readTree(
                         Files.readAllLines(log("agency-a"), UTF_8).get(0)),
                 "log = text");
-        try (NodeStore store =
-                NodeStore.openAlone(Configuration.read(TwoNodes.configuration(folder, "agency-a"), Map.of()))) {
+        try (NodeStore store = NodeStore.openAlone(
+                Configuration.read(TwoNodes.configuration(folder, "agency-a"), Map.of()),
+                Clock.systemUTC().instant())) {
             assertEquals(true, store.database().embedded(), "the folder is free again");
         }
     }
