@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes of one agency, real processes on one PostgreSQL and one folder of documents. */
 class SharedOutboxTest {
+    private static final int UNDER_WAY = 4;
     private static final int EACH = 10;
     private static final List<String> ALL = List.of("send", "read");
 
@@ -81,7 +82,10 @@ class SharedOutboxTest {
                         three.await("/local/v1/outbox/" + message.path("id").asText(), "delivered");
                     }
                     delivered(b, 3 * EACH + 1);
-                    assertEquals(3 * EACH + 2, came.get(), "only what was under way at a kill came again");
+                    int again = came.get() - (3 * EACH + 1);
+                    assertTrue(
+                            again >= 1 && again <= UNDER_WAY + 1,
+                            again + " came again; a node that is killed has as many under way as it has senders");
                 }
             }
         }
