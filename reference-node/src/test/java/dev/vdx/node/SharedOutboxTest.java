@@ -82,10 +82,10 @@ class SharedOutboxTest {
                         three.await("/local/v1/outbox/" + message.path("id").asText(), "delivered");
                     }
                     delivered(b, 3 * EACH + 1);
-                    int again = came.get() - (3 * EACH + 1);
+                    int more = came.get() - (3 * EACH + 1);
                     assertTrue(
-                            again >= 1 && again <= UNDER_WAY + 1,
-                            again + " came again; a node that is killed has as many under way as it has senders");
+                            more >= 1 && more <= UNDER_WAY + 1,
+                            more + " came again; a node that is killed has as many under way as it has senders");
                 }
             }
         }
