@@ -50,11 +50,10 @@ public record FetchTicket(MessageId message, Sha256 document, PartyId from, Part
      * @throws ExchangeException PARTY_UNKNOWN, SIGNATURE_INVALID, SIGNATURE_NOT_PROVEN, SIGNER_NOT_LISTED, MALFORMED
      */
     public static FetchTicket verify(String signed, Directory directory, Clock clock) throws ExchangeException {
-        SealTrust trust =
-                SealTrust.of(directory, read(SignedJson.claimed(signed)).from());
-        SignedJson.Proven proven = SignedJson.verify(signed, trust.verifier(clock));
-        trust.require(proven.signer());
-        return read(proven.payload());
+        FetchTicket ticket = read(SignedJson.claimed(signed));
+        SealTrust trust = SealTrust.of(directory, ticket.from());
+        trust.require(SignedJson.verify(signed, trust.verifier(clock)));
+        return ticket;
     }
 
     private static FetchTicket read(byte[] json) throws ExchangeException {

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -22,14 +22,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The members of a JSON object, read strictly: what is missing, of another type or over a limit is refused by its path. */
 final class Members {
     private static final int MOST_TEXT = 4_000;
     private static final int MOST_ITEMS = 10_000;
-    private static final Pattern RFC_3339 = Pattern.compile(
-            "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})");
+    private static final Pattern RFC_3339 =
+            Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})"
+                    + "(?:\\.([0-9]{1,9}))?(Z|[+-][0-9]{2}:[0-9]{2})");
+    private static final int NANO_DIGITS = 9;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -135,11 +138,26 @@ final class Members {
     }
 
     private static Instant time0(String text) {
-        if (!RFC_3339.matcher(text).matches()) {
+        Matcher parts = RFC_3339.matcher(text);
+        if (!parts.matches()) {
             throw new IllegalArgumentException("a time is RFC 3339, such as 2026-11-24T08:00:00Z");
         }
-        return OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+        String fraction = parts.group(7) == null ? "0" : parts.group(7);
+        int nanos = Integer.parseInt(fraction + "0".repeat(NANO_DIGITS - fraction.length()));
+        return OffsetDateTime.of(
+                        number(parts, 1),
+                        number(parts, 2),
+                        number(parts, 3),
+                        number(parts, 4),
+                        number(parts, 5),
+                        number(parts, 6),
+                        nanos,
+                        ZoneOffset.of(parts.group(8)))
                 .toInstant();
+    }
+
+    private static int number(Matcher parts, int group) {
+        return Integer.parseInt(parts.group(group));
     }
 
     long number(String name) throws ExchangeException {

@@ -63,8 +63,9 @@ public final class SignedDirectory {
      */
     public static SignedDirectory proven(String signed, Verifier verifier) throws ExchangeException {
         String compact = signed.strip();
-        SignedJson.Proven proven = SignedJson.verify(compact, verifier);
-        return new SignedDirectory(compact, DirectoryJson.read(proven.payload()), proven.signer());
+        byte[] payload = SignedJson.claimed(compact);
+        X509Certificate signer = SignedJson.verify(compact, verifier);
+        return new SignedDirectory(compact, DirectoryJson.read(payload), signer);
     }
 
     private void follows(SignedDirectory known) throws ExchangeException {

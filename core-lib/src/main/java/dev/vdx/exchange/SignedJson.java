@@ -17,17 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** JSON signed as JAdES, compact (TS 119 182-1; RFC 7515, 7.1), the payload inside. */
 final class SignedJson {
-    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]++\\.([A-Za-z0-9_-]++)\\.[A-Za-z0-9_-]++");
     private static final Limits LIMITS = new Limits(16 << 20, 100_000, 16, 16 << 20, 1, Duration.ofSeconds(20));
 
     private SignedJson() {}
-
-    /** What was signed, and by whom. */
-    record Proven(byte[] payload, X509Certificate signer) {}
 
     static String sign(byte[] payload, SigningKey key, Instant time) throws SigningException {
         return new String(JsonSigner.with(key).sign(payload, Optional.of("json"), time), US_ASCII);
@@ -35,20 +30,31 @@ final class SignedJson {
 
     /** The payload, proven by nothing: good for looking up whom to ask, and for nothing else. */
     static byte[] claimed(String compact) throws ExchangeException {
-        var parts = COMPACT.matcher(compact);
-        if (compact.length() > LIMITS.bytes() || !parts.matches()) {
+        int first = compact.indexOf('.');
+        int second = compact.indexOf('.', first + 1);
+        // All of it: in another serialisation dots could stand anywhere, and this would read what nobody signed.
+        if (compact.length() > LIMITS.bytes()
+                || first < 1
+                || second < first + 2
+                || second == compact.length() - 1
+                || !compact.chars().allMatch(c -> isBase64Url(c) || c == '.')
+                || compact.indexOf('.', second + 1) >= 0) {
             throw new ExchangeException(ExchangeProblem.MALFORMED, "not a compact JSON signature");
         }
         try {
-            return Base64.getUrlDecoder().decode(parts.group(1));
+            return Base64.getUrlDecoder().decode(compact.substring(first + 1, second));
         } catch (IllegalArgumentException e) {
             throw new ExchangeException(ExchangeProblem.MALFORMED, "the payload is not base64url", e);
         }
     }
 
-    static Proven verify(String compact, Verifier verifier) throws ExchangeException {
-        byte[] payload = claimed(compact);
-        return new Proven(payload, signer(report(Source.bytes(compact.getBytes(US_ASCII)), verifier.limits(LIMITS))));
+    private static boolean isBase64Url(int c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    }
+
+    /** Whose signature it is: what {@link #claimed} said of the same text is proven then. */
+    static X509Certificate verify(String compact, Verifier verifier) throws ExchangeException {
+        return signer(report(Source.bytes(compact.getBytes(US_ASCII)), verifier.limits(LIMITS)));
     }
 
     private static Report report(Source source, Verifier verifier) {

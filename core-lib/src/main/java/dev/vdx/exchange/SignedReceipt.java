@@ -33,9 +33,9 @@ public final class SignedReceipt {
      * @throws ExchangeException PARTY_UNKNOWN, SIGNATURE_INVALID, SIGNATURE_NOT_PROVEN, SIGNER_NOT_LISTED, MALFORMED
      */
     public static Receipt verify(String signed, Directory directory, Clock clock) throws ExchangeException {
-        SealTrust trust = SealTrust.of(directory, claimed(signed).from());
-        SignedJson.Proven proven = SignedJson.verify(signed, trust.verifier(clock));
-        trust.require(proven.signer());
-        return ReceiptJson.read(proven.payload());
+        Receipt receipt = claimed(signed);
+        SealTrust trust = SealTrust.of(directory, receipt.from());
+        trust.require(SignedJson.verify(signed, trust.verifier(clock)));
+        return receipt;
     }
 }

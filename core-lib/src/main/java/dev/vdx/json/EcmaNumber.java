@@ -3,7 +3,6 @@ package dev.vdx.json;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Writes a double as ECMAScript does (ECMA-262, Number::toString; RFC 8785, 3.2.2.3), on any Java alike. */
@@ -22,7 +21,7 @@ final class EcmaNumber {
             return "0";
         }
         if (Math.abs(number) < EXACT && number == Math.rint(number)) {
-            return String.format(Locale.ROOT, "%d", (long) number);
+            return Long.toString((long) number);
         }
         BigDecimal shortest = shortest(Math.abs(number)).stripTrailingZeros();
         String digits = shortest.unscaledValue().toString();

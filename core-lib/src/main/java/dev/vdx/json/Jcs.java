@@ -9,6 +9,9 @@ import java.util.TreeMap;
 /** The JSON Canonicalization Scheme (RFC 8785): one sequence of bytes for all spellings of the same JSON data. */
 public final class Jcs {
     private static final int MOST_VALUES = 1_000_000;
+    /** Every whole number of fewer digits is a double, and written as it is. */
+    private static final int SURE_DIGITS = 15;
+
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder out = new StringBuilder();
@@ -95,14 +98,20 @@ public final class Jcs {
     }
 
     private static String number(String written) throws JsonException {
+        if (written.length() < SURE_DIGITS && isWhole(written)) {
+            return Long.toString(Long.parseLong(written));
+        }
         double number = Double.parseDouble(written);
         if (!Double.isFinite(number)) {
             throw JsonException.malformed("number " + written + " is beyond what JSON programs hold");
         }
-        boolean whole = written.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
-        if (whole && new BigDecimal(number).compareTo(new BigDecimal(written)) != 0) {
+        if (isWhole(written) && new BigDecimal(number).compareTo(new BigDecimal(written)) != 0) {
             throw JsonException.malformed("number " + written + " would lose digits; write it as a string");
         }
         return EcmaNumber.write(number);
+    }
+
+    private static boolean isWhole(String written) {
+        return written.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     }
 }

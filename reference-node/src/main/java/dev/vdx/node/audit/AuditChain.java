@@ -8,7 +8,9 @@ import dev.vdx.node.store.AuditRows;
 import dev.vdx.node.store.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,13 +35,13 @@ public final class AuditChain {
             AuditRows audit = tables.audit();
             AuditRow.Link head = audit.lockHead();
             List<AuditRow> events = audit.unlinked(BATCH);
+            Map<Long, AuditRow.Link> links = new LinkedHashMap<>();
             for (AuditRow event : events) {
-                AuditRow.Link link =
-                        new AuditRow.Link(head.seq() + 1, head.hash(), hash(head.seq() + 1, head.hash(), event));
-                audit.link(event, link);
-                head = link;
+                head = new AuditRow.Link(head.seq() + 1, head.hash(), hash(head.seq() + 1, head.hash(), event));
+                links.put(event.n(), head);
             }
             if (!events.isEmpty()) {
+                audit.link(links);
                 audit.moveHead(head);
             }
             return events.size();

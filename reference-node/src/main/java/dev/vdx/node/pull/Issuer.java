@@ -28,11 +28,9 @@ import dev.vdx.node.store.MessageState;
 import dev.vdx.node.store.Step;
 import dev.vdx.node.store.Steps;
 import dev.vdx.node.store.StoredMessage;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -197,7 +195,7 @@ public final class Issuer {
         List<Blobs.Incoming> copies = new ArrayList<>();
         try {
             Envelope answer = envelope(request, incoming.digest(), documents, copies, now);
-            try (Blobs.Incoming container = blobs.make(file -> write(answer, copies, file))) {
+            try (Blobs.Incoming container = blobs.make(out -> write(answer, copies, out))) {
                 steps.at(Step.ANSWER_WRITTEN);
                 incoming.keep();
                 steps.at(Step.REQUEST_PLACED);
@@ -214,19 +212,10 @@ public final class Issuer {
                         now);
                 return commit(request(request, incoming, MessageState.ANSWERED, now), Optional.of(stored), now);
             }
-        } catch (UnsignedException e) {
+        } catch (SigningException e) {
             throw new Refusal(503, "key-unavailable", "this node cannot sign just now");
         } finally {
             copies.forEach(Blobs.Incoming::close);
-        }
-    }
-
-    /** Carries a signing problem through an interface for input and output. */
-    private static final class UnsignedException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        UnsignedException(SigningException cause) {
-            super(cause.problem().name(), cause);
         }
     }
 
@@ -276,17 +265,16 @@ public final class Issuer {
         return new Refusal(503, "source-unavailable", "the agency's documents cannot be looked up just now");
     }
 
-    private void write(Envelope answer, List<Blobs.Incoming> copies, Path file) throws IOException {
+    private void write(Envelope answer, List<Blobs.Incoming> copies, OutputStream out)
+            throws IOException, SigningException {
         Map<String, Source> contents = new LinkedHashMap<>();
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 64 << 10)) {
+        try {
             for (int i = 0; i < copies.size(); i++) {
                 contents.put(
                         answer.documents().get(i).name(),
                         Source.file(copies.get(i).path()));
             }
             writer.write(answer, contents, out);
-        } catch (SigningException e) {
-            throw new UnsignedException(e);
         } finally {
             for (Source content : contents.values()) {
                 content.close();

@@ -23,12 +23,9 @@ import dev.vdx.node.store.MessageState;
 import dev.vdx.node.store.Step;
 import dev.vdx.node.store.Steps;
 import dev.vdx.node.store.StoredMessage;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,7 +114,7 @@ public final class Dispatch {
         Envelope envelope = envelope(draft, now);
         requireListed(envelope.to());
         requireAsked(envelope);
-        try (Blobs.Incoming container = blobs.make(file -> write(envelope, file))) {
+        try (Blobs.Incoming container = blobs.make(out -> write(envelope, out))) {
             steps.at(Step.CONTAINER_WRITTEN);
             container.keep();
             steps.at(Step.CONTAINER_PLACED);
@@ -158,31 +155,20 @@ public final class Dispatch {
                     : database.read(t ->
                                     t.messages().byClientKey(draft.clientKey().orElse("")))
                             .orElseThrow(() -> new Refusal(409, "id-conflict", "the same draft is being sent"));
-        } catch (UnsignedException e) {
+        } catch (SigningException e) {
             throw new Refusal(503, "key-unavailable", "this node cannot sign just now: " + e.getMessage());
         }
     }
 
-    /** Carries a signing problem through an interface for input and output. */
-    private static final class UnsignedException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        UnsignedException(SigningException cause) {
-            super(cause.problem().name(), cause);
-        }
-    }
-
-    private void write(Envelope envelope, Path file) throws IOException {
+    private void write(Envelope envelope, OutputStream out) throws IOException, SigningException {
         Map<String, Source> contents = new LinkedHashMap<>();
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 64 << 10)) {
+        try {
             for (DocumentEntry document : envelope.documents()) {
                 if (!document.byReference()) {
                     contents.put(document.name(), Source.file(blobs.place(document.digest())));
                 }
             }
             writer.write(envelope, contents, out);
-        } catch (SigningException e) {
-            throw new UnsignedException(e);
         } finally {
             for (Source source : contents.values()) {
                 source.close();

@@ -15,11 +15,7 @@ import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
 import dev.vdx.node.store.Receipts.SignedReceiptRow;
 import dev.vdx.node.store.StoredMessage;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +71,8 @@ public final class EvidenceFile {
             }
             entries.add(entry("directory.jws", JOSE, directory.signed().getBytes(US_ASCII)));
             entries.add(entry("README.txt", "text/plain", readme(message, whole).getBytes(UTF_8)));
-            return blobs.make(file -> write(entries, file));
-        } catch (UnsignedException e) {
+            return blobs.make(out -> writer.write(entries, clock.instant(), out));
+        } catch (SigningException e) {
             throw new Refusal(503, "key-unavailable", "this node cannot sign just now");
         }
     }
@@ -103,22 +99,5 @@ public final class EvidenceFile {
                 message.envelope().to(),
                 message.digest(),
                 whole ? "the message as it travelled" : "its content was deleted; its digest is in the receipts");
-    }
-
-    private void write(List<AsicEntry> entries, Path file) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 64 << 10)) {
-            writer.write(entries, clock.instant(), out);
-        } catch (SigningException e) {
-            throw new UnsignedException(e);
-        }
-    }
-
-    /** Carries a signing problem through an interface for input and output. */
-    private static final class UnsignedException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        UnsignedException(SigningException cause) {
-            super(cause.problem().name(), cause);
-        }
     }
 }

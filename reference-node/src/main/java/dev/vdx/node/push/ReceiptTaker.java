@@ -16,7 +16,7 @@ import dev.vdx.node.store.StoredMessage;
 import dev.vdx.node.store.Tables;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Set;
 
 /** Takes receipts: verified, for a message of ours, from its addressee; else they change nothing. */
 public final class ReceiptTaker {
@@ -38,27 +38,32 @@ public final class ReceiptTaker {
      * @throws ExchangeException if it is not sound, or speaks of no message of ours
      */
     public Receipt take(String signed) throws ExchangeException {
-        return take(signed, SignedReceipt.claimed(signed));
+        MessageId id = SignedReceipt.claimed(signed).message();
+        StoredMessage message = database.read(t -> t.messages().find(Direction.OUT, id))
+                .orElseThrow(
+                        () -> new ExchangeException(ExchangeProblem.OTHER_MESSAGE, "this node sent no such message"));
+        return keep(signed, verified(signed, message));
     }
 
     /** As {@link #take(String)}, and it must be the technical receipt for this message. */
-    Receipt take(String signed, MessageId message) throws ExchangeException {
-        Receipt claimed = SignedReceipt.claimed(signed);
-        if (!claimed.message().equals(message) || claimed.kind() != ReceiptKind.RECEIVED) {
-            throw new ExchangeException(ExchangeProblem.OTHER_MESSAGE, "it is not the receipt for this message");
+    Receipt take(String signed, StoredMessage message) throws ExchangeException {
+        Receipt receipt = verified(signed, message);
+        if (receipt.kind() != ReceiptKind.RECEIVED) {
+            throw new ExchangeException(ExchangeProblem.OTHER_MESSAGE, "it is not the technical receipt");
         }
-        return take(signed, claimed);
+        return keep(signed, receipt);
     }
 
-    private Receipt take(String signed, Receipt claimed) throws ExchangeException {
-        StoredMessage message = database.read(t -> t.messages().find(Direction.OUT, claimed.message()))
-                .orElseThrow(
-                        () -> new ExchangeException(ExchangeProblem.OTHER_MESSAGE, "this node sent no such message"));
+    private Receipt verified(String signed, StoredMessage message) throws ExchangeException {
         Receipt receipt = SignedReceipt.verify(signed, peers.directory(), clock);
         if (!receipt.isFor(message.envelope(), message.digest())) {
             throw new ExchangeException(
                     ExchangeProblem.OTHER_MESSAGE, "the receipt is for another message, or from another party");
         }
+        return receipt;
+    }
+
+    private Receipt keep(String signed, Receipt receipt) {
         steps.at(Step.RECEIPT_VERIFIED);
         Instant now = clock.instant();
         database.change(tables -> {
@@ -85,19 +90,16 @@ public final class ReceiptTaker {
             case ACCEPTED -> MessageState.ACCEPTED;
             case REJECTED -> MessageState.REJECTED;
         };
-        boolean decided = tables.messages()
-                .find(Direction.OUT, receipt.message())
-                .filter(m -> m.state() == MessageState.ACCEPTED
-                        || m.state() == MessageState.REJECTED
-                        || m.state() == MessageState.ANSWERED)
-                .isPresent();
-        if (!decided || receipt.kind() != ReceiptKind.RECEIVED) {
+        boolean decided = receipt.kind() == ReceiptKind.RECEIVED
+                && Set.of(MessageState.ACCEPTED, MessageState.REJECTED, MessageState.ANSWERED)
+                        .contains(tables.messages().state(Direction.OUT, receipt.message()));
+        if (!decided) {
             tables.messages()
                     .state(
                             Direction.OUT,
                             receipt.message(),
                             state,
-                            receipt.registerNumber().or(() -> receipt.reason()).or(Optional::empty));
+                            receipt.registerNumber().or(receipt::reason));
         }
     }
 }

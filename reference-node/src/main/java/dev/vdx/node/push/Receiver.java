@@ -121,9 +121,13 @@ public final class Receiver {
                     && !(asked.equals(envelope.reference().replyTo()) && envelope.kind() == MessageKind.ANSWER)) {
                 throw new ExchangeException(ExchangeProblem.OTHER_MESSAGE, "it does not answer this request");
             }
-            Optional<String> before = earlier(envelope, incoming.digest());
-            if (before.isPresent() || waits(envelope, incoming.digest())) {
-                return before;
+            Before before = database.read(t -> Before.of(t, envelope.id()));
+            if (before.message().isPresent()) {
+                return Optional.of(before.receipt(incoming.digest()));
+            }
+            if (before.waiting().isPresent()) {
+                requireWaiting(before.waiting().get(), incoming.digest());
+                return Optional.empty();
             }
             Instant now = clock.instant();
             check(message, now);
@@ -144,24 +148,42 @@ public final class Receiver {
         }
     }
 
-    /** Whether it came before and waits for its documents; one that was refused meanwhile is told so once, and forgotten. */
-    private boolean waits(Envelope envelope, Sha256 digest) throws Refusal {
-        Optional<Fetching.Waiting> waiting = database.read(t -> t.fetching().find(envelope.id()));
-        if (waiting.isEmpty()) {
-            return false;
+    /** What of the same id came before. */
+    private record Before(
+            Optional<StoredMessage> message, Optional<String> receipt, Optional<Fetching.Waiting> waiting) {
+        static Before of(Tables tables, MessageId id) {
+            Optional<StoredMessage> message = tables.messages().find(Direction.IN, id);
+            return message.isPresent()
+                    ? new Before(
+                            message, tables.receipts().find(Direction.IN, id, ReceiptKind.RECEIVED), Optional.empty())
+                    : new Before(message, Optional.empty(), tables.fetching().find(id));
         }
-        if (!waiting.get().digest().equals(digest)) {
+
+        /** The receipt given for this very message. */
+        String receipt(Sha256 digest) throws Refusal {
+            requireSame(message.map(StoredMessage::digest), digest);
+            return receipt.orElseThrow(() -> new Refusal(503, "busy", "the same message is being taken; try again"));
+        }
+    }
+
+    private static void requireSame(Optional<Sha256> before, Sha256 now) throws Refusal {
+        if (before.filter(d -> !d.equals(now)).isPresent()) {
             throw new Refusal(409, "id-conflict", "another message came under this id");
         }
-        if (waiting.get().refused().isPresent()) {
+    }
+
+    /** That it waits for its documents; one that was refused meanwhile is told so once, and forgotten. */
+    private void requireWaiting(Fetching.Waiting waiting, Sha256 digest) throws Refusal {
+        requireSame(Optional.of(waiting.digest()), digest);
+        if (waiting.refused().isPresent()) {
+            MessageId id = waiting.envelope().id();
             database.change(t -> {
-                t.fetching().remove(envelope.id());
-                t.outbox().dropFetch(envelope.id());
+                t.fetching().remove(id);
+                t.outbox().dropFetch(id);
             });
-            Fetching.Reason reason = waiting.get().refused().get();
+            Fetching.Reason reason = waiting.refused().get();
             throw new Refusal(reason.status(), reason.code(), reason.detail());
         }
-        return true;
     }
 
     private void fetchLater(Blobs.Incoming incoming, Envelope envelope, boolean pulled, Instant now) throws Refusal {
@@ -232,8 +254,10 @@ public final class Receiver {
             }
             tables.receipts().add(Direction.IN, envelope.id(), ReceiptKind.RECEIVED, signed, now.toEpochMilli());
             answered(tables, envelope);
-            tables.fetching().remove(envelope.id());
-            tables.outbox().dropFetch(envelope.id());
+            if (envelope.documents().stream().anyMatch(DocumentEntry::byReference)) {
+                tables.fetching().remove(envelope.id());
+                tables.outbox().dropFetch(envelope.id());
+            }
             if (receiptLater) {
                 tables.outbox().add(envelope.id(), ReceiptKind.RECEIVED, envelope.from(), now);
             }
@@ -248,10 +272,7 @@ public final class Receiver {
         });
         steps.at(Step.MESSAGE_TAKEN);
         // Another request brought the same message at the same moment: its receipt counts.
-        return first
-                ? signed
-                : earlier(envelope, digest)
-                        .orElseThrow(() -> new Refusal(503, "busy", "the same message is being taken; try again"));
+        return first ? signed : database.read(t -> Before.of(t, envelope.id())).receipt(digest);
     }
 
     private static void answered(Tables tables, Envelope envelope) {
@@ -260,18 +281,6 @@ public final class Receiver {
             tables.messages().state(Direction.OUT, request, MessageState.ANSWERED, Optional.empty());
             tables.outbox().done(request);
         }
-    }
-
-    /** The receipt given before for this very message. */
-    private Optional<String> earlier(Envelope envelope, Sha256 digest) throws Refusal {
-        Optional<StoredMessage> found = find(Direction.IN, envelope.id());
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!found.get().digest().equals(digest)) {
-            throw new Refusal(409, "id-conflict", "another message came under this id");
-        }
-        return database.read(t -> t.receipts().find(Direction.IN, envelope.id(), ReceiptKind.RECEIVED));
     }
 
     private Optional<StoredMessage> find(Direction direction, MessageId id) {

@@ -217,9 +217,7 @@ public final class Sender {
             return;
         }
         try {
-            Receipt receipt = receipts.take(
-                    new String(answer.body(), US_ASCII).strip(),
-                    message.envelope().id());
+            Receipt receipt = receipts.take(new String(answer.body(), US_ASCII).strip(), message);
             LOG.info(
                     "message {} delivered, {}",
                     receipt.message(),

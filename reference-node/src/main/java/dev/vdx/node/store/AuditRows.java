@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The audit record. Rows are added and linked, never changed or removed. */
@@ -55,14 +57,16 @@ public final class AuditRows {
                 .list();
     }
 
-    /** Links an event. */
-    public void link(AuditRow event, AuditRow.Link link) {
-        handle.createUpdate("UPDATE audit SET seq = :seq, previous = :previous, hash = :hash WHERE n = :n")
-                .bind("seq", link.seq())
+    /** Links events, each by its {@code n}. */
+    public void link(Map<Long, AuditRow.Link> links) {
+        PreparedBatch batch =
+                handle.prepareBatch("UPDATE audit SET seq = :seq, previous = :previous, hash = :hash WHERE n = :n");
+        links.forEach((n, link) -> batch.bind("seq", link.seq())
                 .bind("previous", link.previous())
                 .bind("hash", link.hash())
-                .bind("n", event.n())
-                .execute();
+                .bind("n", n)
+                .add());
+        batch.execute();
     }
 
     /** Moves the end of the chain to this link. */

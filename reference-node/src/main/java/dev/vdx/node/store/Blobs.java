@@ -1,15 +1,19 @@
 package dev.vdx.node.store;
 
 import dev.vdx.exchange.Sha256;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.UUID;
@@ -117,10 +121,14 @@ public final class Blobs {
         }
     }
 
-    /** Writes bytes somewhere. */
-    public interface Filling {
-        /** Writes them to that file. */
-        void into(Path file) throws IOException;
+    /**
+     * Writes bytes.
+     *
+     * @param <E> what may go wrong beside writing
+     */
+    public interface Filling<E extends Exception> {
+        /** Writes them there. */
+        void into(OutputStream out) throws IOException, E;
     }
 
     /**
@@ -171,12 +179,17 @@ public final class Blobs {
      *
      * @throws IOException if writing it fails
      */
-    public Incoming make(Filling filling) throws IOException {
+    public <E extends Exception> Incoming make(Filling<E> filling) throws IOException, E {
         Path path = fresh();
+        MessageDigest digest = Sha256.start();
         boolean whole = false;
-        try {
-            filling.into(path);
-            Incoming made = forced(path);
+        try (FileChannel channel = create(path)) {
+            OutputStream out =
+                    new BufferedOutputStream(new DigestOutputStream(Channels.newOutputStream(channel), digest), BUFFER);
+            filling.into(out);
+            out.flush();
+            force(channel);
+            Incoming made = new Incoming(path, Sha256.of(digest), channel.size());
             whole = true;
             return made;
         } finally {

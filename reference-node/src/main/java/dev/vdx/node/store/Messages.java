@@ -140,6 +140,19 @@ public final class Messages {
                 .one();
     }
 
+    /** Where a message that is there stands. */
+    public MessageState state(Direction direction, MessageId id) {
+        return handle.createQuery("SELECT state FROM message WHERE direction = :direction AND id = :id")
+                .bind("direction", direction.label())
+                .bind("id", id.toString())
+                .map((row, context) -> state(row))
+                .one();
+    }
+
+    private static MessageState state(ResultSet row) throws SQLException {
+        return MessageState.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
+    }
+
     /** Moves it to another state. */
     public void state(Direction direction, MessageId id, MessageState state, Optional<String> note) {
         handle.createUpdate("UPDATE message SET state = :state, note = :note WHERE direction = :direction AND id = :id")
@@ -191,7 +204,7 @@ public final class Messages {
                     new Sha256(row.getString("digest")),
                     row.getLong("size"),
                     row.getInt("payload") == 1,
-                    MessageState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                    state(row),
                     Rows.text(row, "verdict"),
                     Rows.text(row, "note"),
                     Rows.text(row, "client_key"),
