@@ -156,11 +156,12 @@ final class ThroughputTrial {
                 NodeProcess nodeA = start("agency-a", jvm);
                 NodeProcess nodeB = start("agency-b", jvm)) {
             String key = KeyMaker.make(a.database(), "trial", ALL, CLOCK.instant(), RANDOM);
-            int warm = Math.max(50, messages / 2);
+            int warm = Math.max(50, messages);
             send(a, nodeA.local(), key, warm, size, "warm");
             long load = loadPercent();
             long cpuA = cpu(nodeA);
             long cpuB = cpu(nodeB);
+            long cpuClient = cpu(ProcessHandle.current());
             Instant start = CLOCK.instant();
             long[] calls = send(a, nodeA.local(), key, messages, size, "trial");
             Duration taken = Duration.between(start, CLOCK.instant());
@@ -171,22 +172,18 @@ final class ThroughputTrial {
             tell("handing in and queueing, client's view", calls);
             judge(a, b, warm + messages, start);
             OUT.println("processor time, ms: sender " + (cpu(nodeA) - cpuA) + ", receiver " + (cpu(nodeB) - cpuB)
-                    + ", client "
-                    + ProcessHandle.current()
-                            .info()
-                            .totalCpuDuration()
-                            .orElse(Duration.ZERO)
-                            .toMillis());
+                    + ", client " + (cpu(ProcessHandle.current()) - cpuClient));
             nodeA.end();
             nodeB.end();
         }
     }
 
     private static long cpu(NodeProcess node) {
-        return ProcessHandle.of(node.pid())
-                .flatMap(p -> p.info().totalCpuDuration())
-                .orElse(Duration.ZERO)
-                .toMillis();
+        return cpu(ProcessHandle.of(node.pid()).orElseThrow());
+    }
+
+    private static long cpu(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
     }
 
     private static long loadPercent() {

@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -26,13 +25,13 @@ public final class Database implements Closeable {
     private final HikariDataSource source;
     private final Jdbi jdbi;
     private final boolean sqlite;
-    /** SQLite has one writer; waiting here is fair, waiting in SQLite is not. */
-    private final ReentrantLock writer = new ReentrantLock(true);
+    private final OneWriter writer;
 
     private Database(HikariDataSource source, boolean sqlite) {
         this.source = source;
         this.sqlite = sqlite;
         this.jdbi = Jdbi.create(source);
+        this.writer = new OneWriter(jdbi);
         // Failures are logged; the values bound to a statement may be personal.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
@@ -121,17 +120,13 @@ public final class Database implements Closeable {
      *     very end) all of it
      */
     public <T> T write(Function<Tables, T> work) {
-        if (sqlite) {
-            writer.lock();
-        }
         try {
-            return jdbi.inTransaction(handle -> work.apply(new Tables(handle, sqlite)));
+            // SQLite has one writer; waiting here is fair, waiting in SQLite is not.
+            return sqlite
+                    ? writer.write(handle -> work.apply(new Tables(handle, true)))
+                    : jdbi.inTransaction(handle -> work.apply(new Tables(handle, false)));
         } catch (JdbiException e) {
             throw new StoreException("the database does not answer", e);
-        } finally {
-            if (sqlite) {
-                writer.unlock();
-            }
         }
     }
 
