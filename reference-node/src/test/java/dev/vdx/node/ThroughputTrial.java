@@ -200,18 +200,19 @@ final class ThroughputTrial {
         List<Future<?>> running = new ArrayList<>();
         for (int c = 0; c < CLIENTS; c++) {
             running.add(clients.submit(() -> {
-                Agency agency = new Agency(port, key);
                 byte[] document = new byte[size];
-                for (int i = next.getAndIncrement(); i < messages; i = next.getAndIncrement()) {
-                    while (i % 8 == 0 && a.database().read(t -> t.outbox().count("waiting")) > MOST_WAITING) {
-                        Thread.sleep(20);
+                try (LeanAgency agency = new LeanAgency(port, key)) {
+                    for (int i = next.getAndIncrement(); i < messages; i = next.getAndIncrement()) {
+                        while (i % 8 == 0 && a.database().read(t -> t.outbox().count("waiting")) > MOST_WAITING) {
+                            Thread.sleep(20);
+                        }
+                        new Random(i * 31L + name.hashCode()).nextBytes(document);
+                        // Random bytes may begin as a signed file does, which would then be a broken one.
+                        document[0] = 'd';
+                        long start = System.nanoTime();
+                        agency.send("sandbox:agency-b", document, name + i);
+                        millis[i] = (System.nanoTime() - start) / 1_000_000;
                     }
-                    new Random(i * 31L + name.hashCode()).nextBytes(document);
-                    // Random bytes may begin as a signed file does, which would then be a broken one.
-                    document[0] = 'd';
-                    long start = System.nanoTime();
-                    agency.send("sandbox:agency-b", document, name + i);
-                    millis[i] = (System.nanoTime() - start) / 1_000_000;
                 }
                 return name;
             }));
