@@ -18,6 +18,7 @@ import dev.vdx.node.http.PageRoutes;
 import dev.vdx.node.http.TokenCheck;
 import dev.vdx.node.http.VerifyRoutes;
 import dev.vdx.node.page.Examiner;
+import dev.vdx.node.page.FileTrust;
 import dev.vdx.node.page.Pages;
 import dev.vdx.node.page.Sessions;
 import dev.vdx.node.peers.DirectorySource;
@@ -166,7 +167,7 @@ public final class Node implements Closeable {
         Pages pages = new Pages(self, peers, database, zone);
         Examiner examiner = Examiner.open(
                 configuration.path(Setting.DATA).resolve("verify"),
-                documentVerifier,
+                new FileTrust(documentAnchors, peers, clock),
                 configuration.number(Setting.VERIFY_LARGEST, 1L << 32));
         VerifyRoutes verify = new VerifyRoutes(pages, examiner, new Allowance(perMinute, clock));
 

@@ -1,5 +1,6 @@
 package dev.vdx.node;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,19 +8,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.vdx.Verifier;
+import dev.vdx.asic.AsicReader;
+import dev.vdx.exchange.Directory;
 import dev.vdx.exchange.DocumentEntry;
 import dev.vdx.exchange.Envelope;
 import dev.vdx.exchange.FetchTicket;
+import dev.vdx.exchange.Message;
 import dev.vdx.exchange.MessageId;
 import dev.vdx.exchange.MessageKind;
 import dev.vdx.exchange.MessageWriter;
 import dev.vdx.exchange.PartyId;
+import dev.vdx.exchange.Receipt;
 import dev.vdx.exchange.Secrecy;
 import dev.vdx.exchange.Sha256;
+import dev.vdx.exchange.SignedDirectory;
+import dev.vdx.exchange.SignedReceipt;
 import dev.vdx.exchange.Speed;
+import dev.vdx.model.Limits;
+import dev.vdx.model.Source;
 import dev.vdx.sandbox.Sandbox;
+import dev.vdx.trust.TrustAnchors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -109,16 +121,48 @@ class ByReferenceTest {
             byte[] container =
                     b.call("GET", "/local/v1/inbox/" + id + "/message", NOTHING).body();
             assertTrue(container.length < 20_000, "the container does not hold it: " + container.length);
-            assertEquals(
-                    200,
+            evidenceProves(
                     b.call("GET", "/local/v1/inbox/" + id + "/evidence", NOTHING)
-                            .statusCode());
+                            .body(),
+                    Sha256.of(own));
             assertEquals(
                     204,
                     b.call("DELETE", "/local/v1/inbox/" + id + "/message", NOTHING)
                             .statusCode());
             assertTrue(!nodeB.store().blobs().has(Sha256.of(own)), "gone with its message");
             assertTrue(nodeA.store().blobs().has(Sha256.of(own)), "the sender still has it");
+        }
+    }
+
+    /** From the file and the directory's anchor alone: the receipt is for the message that names this document's digest. */
+    private static void evidenceProves(byte[] evidence, Sha256 document) throws Exception {
+        TrustAnchors anchor =
+                TrustAnchors.pem(folder.resolve("sandbox").resolve("pki").resolve("directory.pem"));
+        try (Source file = Source.bytes(evidence)) {
+            AsicReader parts = AsicReader.read(file, Limits.DEFAULT);
+            Directory directory = SignedDirectory.proven(
+                            new String(part(parts, "directory.jws"), US_ASCII),
+                            Verifier.trusting(anchor, CLOCK).offline())
+                    .directory();
+            Receipt receipt =
+                    SignedReceipt.verify(new String(part(parts, "receipt-received.jws"), US_ASCII), directory, CLOCK);
+            byte[] container = part(parts, "message.asice");
+            try (Source source = Source.bytes(container)) {
+                Message message = Message.open(source, Limits.DEFAULT);
+                message.verify(directory, Limits.DEFAULT, CLOCK);
+                assertTrue(receipt.isFor(message.envelope(), Sha256.of(container)));
+                DocumentEntry entry = message.envelope().documents().get(0);
+                assertTrue(entry.byReference());
+                assertEquals(document, entry.digest());
+            }
+            container[container.length / 2] ^= 1;
+            assertTrue(!receipt.digest().equals(Sha256.of(container)), "another container has no receipt");
+        }
+    }
+
+    private static byte[] part(AsicReader parts, String name) throws IOException {
+        try (InputStream in = parts.open(name).orElseThrow()) {
+            return in.readAllBytes();
         }
     }
 

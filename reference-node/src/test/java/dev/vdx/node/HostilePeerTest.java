@@ -12,6 +12,7 @@ import dev.vdx.exchange.Sha256;
 import dev.vdx.exchange.SignedReceipt;
 import dev.vdx.node.store.Direction;
 import dev.vdx.sandbox.Sandbox;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,9 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +89,58 @@ class HostilePeerTest {
                 agency.await("/local/v1/outbox/" + id, "delivered");
                 assertTrue(b.exchangePort() == port);
             }
+        }
+    }
+
+    @Test
+    void anAnswerThatDripsIsGivenUpAndTheMessageStaysInTheOutbox() throws Exception {
+        TwoNodes.prepare(
+                folder,
+                Map.of("send.first", "PT0.1S", "send.longest", "PT0.2S", "send.patience", "PT1S"),
+                CLOCK,
+                RANDOM);
+        Properties other = new Properties();
+        other.load(Files.newBufferedReader(TwoNodes.configuration(folder, "agency-b")));
+        int port = Integer.parseInt(other.getProperty("exchange.port"));
+        AtomicInteger calls = new AtomicInteger();
+        HttpServer slow = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        slow.setExecutor(threads);
+        slow.createContext("/", exchange -> {
+            calls.incrementAndGet();
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                for (int i = 0; i < 600; i++) {
+                    out.write('a');
+                    out.flush();
+                    Thread.sleep(100);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        slow.start();
+        try (Node a = start("agency-a")) {
+            Agency agency = new Agency(a.localPort(), a.makeKey("test", List.of("send", "read"), CLOCK, RANDOM));
+            String id = agency.send("sandbox:agency-b", "slow".getBytes(UTF_8), "k");
+            Instant end = CLOCK.instant().plusSeconds(60);
+            while (calls.get() < 2 && CLOCK.instant().isBefore(end)) {
+                Thread.sleep(50);
+            }
+            assertTrue(calls.get() >= 2, "the first answer was given up, and the message tried again");
+            JsonNode message = agency.get("/local/v1/outbox/" + id);
+            assertEquals("queued", message.path("state").asText());
+            assertEquals(0, message.path("receipts").size());
+            slow.stop(0);
+            threads.shutdownNow();
+            try (Node b = start("agency-b")) {
+                agency.await("/local/v1/outbox/" + id, "delivered");
+                assertTrue(b.exchangePort() == port);
+            }
+        } finally {
+            slow.stop(0);
+            threads.shutdownNow();
         }
     }
 

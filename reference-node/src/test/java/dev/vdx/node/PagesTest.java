@@ -11,7 +11,12 @@ import dev.vdx.Verifier;
 import dev.vdx.exchange.Directory;
 import dev.vdx.exchange.DirectoryParty;
 import dev.vdx.exchange.SignedDirectory;
+import dev.vdx.json.JsonSigner;
+import dev.vdx.key.SigningKeys;
+import dev.vdx.sandbox.CertificateSpec;
+import dev.vdx.sandbox.KeyKind;
 import dev.vdx.sandbox.Sandbox;
+import dev.vdx.sandbox.TestIdentity;
 import dev.vdx.trust.TrustAnchors;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -214,6 +219,54 @@ class PagesTest {
         assertTrue(
                 message.body().split("&lt;script&gt;alert\\(1\\)", -1).length > 9,
                 "party, key, purpose, legal basis, subject, provider, conversation, reason, text, who did it");
+    }
+
+    @Test
+    void aSignersNameIsEscapedToo() throws Exception {
+        Sandbox sandbox = Sandbox.open(folder.resolve("sandbox"));
+        TestIdentity hostile = sandbox.authority(Sandbox.AGENCIES)
+                .issue(
+                        CertificateSpec.seal(
+                                "CN=\"" + SCRIPT + "\",O=\"" + SCRIPT + "\",C=TH",
+                                KeyKind.EC_P256,
+                                CLOCK.instant().minusSeconds(3600),
+                                CLOCK.instant().plusSeconds(3600)),
+                        RANDOM);
+        byte[] signed = JsonSigner.with(SigningKeys.of(hostile.key(), hostile.chain()))
+                .sign("{}".getBytes(UTF_8), Optional.of("json"), CLOCK.instant());
+        HttpResponse<String> verdict = Person.loggedIn(port(), key).upload("signed.jws", signed);
+        assertEquals(200, verdict.statusCode());
+        assertFalse(verdict.body().contains("<script>"), verdict.body());
+        assertTrue(verdict.body().contains("&lt;script&gt;"), verdict.body());
+    }
+
+    @Test
+    void theDirectorysPartiesAreBelievedAndOthersOfTheSameIssuerAreNot(@TempDir Path other) throws Exception {
+        TwoNodes.prepare(other, Map.of(), CLOCK, RANDOM);
+        Sandbox sandbox = Sandbox.open(other.resolve("sandbox"));
+        TestIdentity unlisted = sandbox.authority(Sandbox.AGENCIES)
+                .issue(
+                        CertificateSpec.seal(
+                                "CN=SANDBOX nobody's,O=SANDBOX,C=TH",
+                                KeyKind.EC_P256,
+                                CLOCK.instant().minusSeconds(3600),
+                                CLOCK.instant().plusSeconds(3600)),
+                        RANDOM);
+        byte[] data = "{\"rai\":12}".getBytes(UTF_8);
+        byte[] listed = JsonSigner.with(sandbox.agency("agency-a")).sign(data, Optional.of("json"), CLOCK.instant());
+        byte[] stranger = JsonSigner.with(SigningKeys.of(unlisted.key(), unlisted.chain()))
+                .sign(data, Optional.of("json"), CLOCK.instant());
+        Map<String, String> trust = Map.of(
+                "VDX_NODE_TRUST", other.resolve("sandbox/pki/directory.pem").toString());
+        try (Node plain =
+                Node.start(Configuration.read(TwoNodes.configuration(other, "agency-a"), trust), CLOCK, RANDOM)) {
+            Person person = Person.loggedIn(plain.localPort(), plain.makeKey("desk", List.of("read"), CLOCK, RANDOM));
+            String passed = person.upload("listed.jws", listed).body();
+            assertTrue(passed.contains("PASSED"), passed);
+            String not = person.upload("stranger.jws", stranger).body();
+            assertFalse(not.contains("PASSED"), not);
+            assertTrue(not.contains("NOT PROVEN"), not);
+        }
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.vdx.node.page;
 
-import dev.vdx.Verifier;
 import dev.vdx.model.Indication;
 import dev.vdx.model.Outcome;
 import dev.vdx.node.push.Refusal;
@@ -19,14 +18,14 @@ public final class Examiner implements Closeable {
     private static final Duration WAITING = Duration.ofSeconds(5);
     private static final int AT_ONCE = 4;
 
-    private final Verifier verifier;
+    private final FileTrust trust;
     private final long largest;
     private final WorkFolder work;
     private final Drawing drawing = new Drawing(DRAWING);
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    private Examiner(Verifier verifier, long largest, WorkFolder work) {
-        this.verifier = verifier;
+    private Examiner(FileTrust trust, long largest, WorkFolder work) {
+        this.trust = trust;
         this.largest = largest;
         this.work = work;
     }
@@ -37,8 +36,8 @@ public final class Examiner implements Closeable {
      * @param largest largest file, in bytes
      * @throws IOException if the folder cannot be written
      */
-    public static Examiner open(Path folder, Verifier verifier, long largest) throws IOException {
-        return new Examiner(verifier, largest, WorkFolder.open(folder));
+    public static Examiner open(Path folder, FileTrust trust, long largest) throws IOException {
+        return new Examiner(trust, largest, WorkFolder.open(folder));
     }
 
     /** The largest file it takes, in bytes. */
@@ -95,7 +94,7 @@ public final class Examiner implements Closeable {
          * @throws IOException if it cannot be read
          */
         public Examined examine(Path file, String name, boolean stranger) throws IOException {
-            Report report = stranger ? careful(file, name) : verified(verifier, file, name);
+            Report report = stranger ? careful(file, name) : trust.verify(file, name, false);
             if (!Examined.drawable(report)) {
                 return new Examined(report, Pictures.NONE);
             }
@@ -107,9 +106,9 @@ public final class Examiner implements Closeable {
 
         /** Addresses in certificates are visited only when trusted authorities issued each of them. */
         private Report careful(Path file, String name) throws IOException {
-            Report offline = verified(verifier.offline(), file, name);
+            Report offline = trust.verify(file, name, true);
             boolean vouchedFor = offline.verdict().signatures().stream().allMatch(Desk::anchored);
-            return offline.outcome() == Outcome.INDETERMINATE && vouchedFor ? verified(verifier, file, name) : offline;
+            return offline.outcome() == Outcome.INDETERMINATE && vouchedFor ? trust.verify(file, name, false) : offline;
         }
 
         private static boolean anchored(SignatureVerdict signature) {
@@ -117,12 +116,6 @@ public final class Examiner implements Closeable {
                     && signature.timestamps().stream()
                             .allMatch(t -> t.indication() == Indication.PASSED
                                     || !t.chain().isEmpty());
-        }
-
-        private static Report verified(Verifier verifier, Path file, String name) throws IOException {
-            try (dev.vdx.model.Source source = dev.vdx.model.Source.file(file)) {
-                return verifier.verify(source, name);
-            }
         }
 
         @Override
