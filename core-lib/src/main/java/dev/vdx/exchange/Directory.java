@@ -37,6 +37,16 @@ public record Directory(
         }
     }
 
+    /**
+     * Reads an edition that nobody signed yet.
+     *
+     * @param json as {@code spec/schema/directory.schema.json} says
+     * @throws ExchangeException MALFORMED, OVER_LIMIT
+     */
+    public static Directory of(byte[] json) throws ExchangeException {
+        return DirectoryJson.read(json);
+    }
+
     /** The party of this name. */
     public Optional<DirectoryParty> party(PartyId id) {
         return parties.stream().filter(p -> p.id().equals(id)).findFirst();

@@ -16,6 +16,8 @@ final class Readme {
                 agencies/agency-b/        a seal with a P-256 key
                 pki/                      keys and certificates of the authorities, the time-stamp authority, the OCSP
                                           responders and the directory; port.txt
+                pki/directory.p12         the directory's key again, with directory.password.txt, to sign a directory of your own
+                                          (vdx-node directory sign)
                 directory.json            the two agencies as parties of an exchange
                 directory.jws             the same, signed by SANDBOX Directory (JAdES)
                                           (vdx verify --directory directory.jws --directory-trust pki/directory.pem)

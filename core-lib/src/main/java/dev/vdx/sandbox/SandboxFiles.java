@@ -53,6 +53,9 @@ final class SandboxFiles {
                 identity(files, entry.getKey(), entry.getValue());
             }
         }
+        String password = password(random);
+        files.secret("pki/directory.p12", keyStore(sandbox.directorySigner(), password));
+        files.secret("pki/directory.password.txt", password.getBytes(US_ASCII));
         byte[] directory = Directory.json(sandbox, now).getBytes(UTF_8);
         files.open("directory.json", directory);
         files.open("directory.jws", signed(directory, sandbox.directorySigner(), now));

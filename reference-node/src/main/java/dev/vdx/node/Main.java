@@ -49,6 +49,10 @@ public final class Main {
         audit.addSubcommand(new AuditCommands.Verify());
         audit.addSubcommand(new AuditCommands.Export());
         line.addSubcommand(audit);
+        CommandLine directory = new CommandLine(new Parties());
+        directory.addSubcommand(new DirectoryCommands.Sign());
+        directory.addSubcommand(new DirectoryCommands.Show());
+        line.addSubcommand(directory);
         line.setExecutionExceptionHandler((e, command, result) -> {
             boolean told = e instanceof ConfigurationException
                     || e instanceof IOException
@@ -221,6 +225,9 @@ public final class Main {
             return 0;
         }
     }
+
+    @Command(name = "directory", description = "The signed list of parties, for whoever keeps it.")
+    private static final class Parties {}
 
     @Command(name = "audit", description = "The audit record.")
     private static final class Audit {}
