@@ -33,7 +33,8 @@ record NodeStore(Database database, Blobs blobs, Optional<FileChannel> lock) imp
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             throw new ConfigurationException("database.url is empty (SQLite) or starts with jdbc:postgresql:");
         }
-        String password = configuration.text(Setting.DATABASE_PASSWORD_FILE).isEmpty()
+        String password = url.isEmpty()
+                        || configuration.text(Setting.DATABASE_PASSWORD_FILE).isEmpty()
                 ? ""
                 : configuration.password(Setting.DATABASE_PASSWORD_FILE);
         Database database = Database.open(
