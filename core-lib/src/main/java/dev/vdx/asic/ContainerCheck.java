@@ -18,6 +18,9 @@ import dev.vdx.model.Source;
 import dev.vdx.model.TimestampFacts;
 import dev.vdx.model.TimestampKind;
 import dev.vdx.model.ValidationData;
+import dev.vdx.xml.XmlException;
+import dev.vdx.xml.XmlReader;
+import dev.vdx.xml.XmlSignature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ import java.util.function.Function;
 /** Holds the signatures of a container against its data objects (EN 319 162-1, 4.3 and 4.4). */
 final class ContainerCheck {
     private static final String TYPE_S = "application/vnd.etsi.asic-s+zip";
+    private static final String XML_WORD = "signatures";
     private static final SignerFacts UNKNOWN = new SignerFacts(
             Optional.empty(),
             CertificateReference.ABSENT,
@@ -66,12 +70,8 @@ final class ContainerCheck {
         List<String> data = entries.data();
         List<String> tokens = entries.parts("signature", ".p7s");
         List<String> stamps = entries.parts("timestamp", ".tst");
-        if (tokens.isEmpty()
-                && stamps.isEmpty()
-                && !entries.parts("signatures", ".xml").isEmpty()) {
-            throw new AsicException(FindingCode.FORMAT_NOT_SUPPORTED, "ASiC with XAdES");
-        }
-        if (tokens.size() + stamps.size() > limits.signatures()) {
+        List<String> lists = entries.parts(XML_WORD, ".xml");
+        if (tokens.size() + stamps.size() + lists.size() > limits.signatures()) {
             throw new AsicException(FindingCode.LIMIT_EXCEEDED, "signatures", limits.signatures());
         }
         List<String> texts = new ArrayList<>(entries.parts("ASiCManifest", ".xml"));
@@ -80,9 +80,12 @@ final class ContainerCheck {
         for (String text : texts) {
             coverages.read(text);
         }
-        boolean bySigner = !tokens.isEmpty();
+        boolean bySigner = !tokens.isEmpty() || !lists.isEmpty();
         for (String name : tokens) {
             signature(name, format, data);
+        }
+        for (String name : lists) {
+            xades(name, format, data);
         }
         for (String name : stamps) {
             stamp(name, format, data, bySigner);
@@ -101,7 +104,8 @@ final class ContainerCheck {
                 name.endsWith(".p7s") && entries.parts("signature", ".p7s").contains(name);
         boolean stamp =
                 name.endsWith(".tst") && entries.parts("timestamp", ".tst").contains(name);
-        return signature || stamp || name.equals(EntryNames.MIMETYPE) || name.equals("META-INF/manifest.xml");
+        boolean xades = name.endsWith(".xml") && entries.parts(XML_WORD, ".xml").contains(name);
+        return signature || stamp || xades || name.equals(EntryNames.MIMETYPE) || name.equals("META-INF/manifest.xml");
     }
 
     private Format format(List<String> texts) throws AsicException, IOException {
@@ -112,7 +116,9 @@ final class ContainerCheck {
         if (type.equals(TYPE_S)) {
             return Format.ASIC_S;
         }
-        boolean e = type.equals(AsicWriter.TYPE_E) || texts.stream().anyMatch(t -> t.contains("ASiCManifest"));
+        boolean numbered = entries.parts(XML_WORD, ".xml").stream().anyMatch(n -> !n.equals("META-INF/signatures.xml"));
+        boolean e =
+                type.equals(AsicWriter.TYPE_E) || numbered || texts.stream().anyMatch(t -> t.contains("ASiCManifest"));
         return e ? Format.ASIC_E : Format.ASIC_S;
     }
 
@@ -161,6 +167,48 @@ final class ContainerCheck {
         SignerFacts held = covered.intact() ? facts : withoutDigest(facts);
         boolean whole = covered.names().containsAll(data);
         add(id, SignatureKind.SIGNATURE, held, Optional.empty(), stamps, cms.validationData(), wrong, whole);
+    }
+
+    /** The signatures of one part (EN 319 162-1, 4.3.3.2, 4.4.2); they name the entries they cover themselves. */
+    private void xades(String part, Format format, List<String> data) throws AsicException, IOException {
+        List<XmlSignature> found;
+        try {
+            found = XmlReader.inContainer(
+                    entries.small(part),
+                    uri -> ManifestUris.name(uri).filter(data::contains).map(entries::open),
+                    limits);
+        } catch (XmlException e) {
+            throw new AsicException(e.finding().code(), e.finding().details().toArray());
+        }
+        if (signatures.size() + found.size() > limits.signatures()) {
+            throw new AsicException(FindingCode.LIMIT_EXCEEDED, "signatures", limits.signatures());
+        }
+        for (XmlSignature each : found) {
+            SignatureFacts facts = each.facts();
+            List<Finding> wrong = new ArrayList<>(facts.findings());
+            if (format == Format.ASIC_S && data.size() != 1) {
+                wrong.add(Finding.of(FindingCode.SIGNATURE_MALFORMED, "ASiC-S with " + data.size() + " data objects"));
+            }
+            List<String> names = each.covered().stream()
+                    .map(ManifestUris::name)
+                    .flatMap(Optional::stream)
+                    .toList();
+            names.forEach(coverages::name);
+            if (wrong.isEmpty()) {
+                signed.addAll(names);
+            }
+            signatures.add(new SignatureFacts(
+                    part + "#" + facts.id(),
+                    facts.kind(),
+                    facts.profile(),
+                    facts.signer(),
+                    facts.token(),
+                    facts.timestamps(),
+                    facts.validationData(),
+                    new Coverage(names.containsAll(data), true, source.size()),
+                    facts.changesAfter(),
+                    wrong));
+        }
     }
 
     private void stamp(String part, Format format, List<String> data, boolean bySigner)

@@ -31,6 +31,11 @@ final class Coverages {
         return manifests.containsKey(name);
     }
 
+    /** A signature that counts names the entry by itself. */
+    void name(String entry) {
+        named.add(entry);
+    }
+
     /** Whether a signature that counts names the entry. */
     boolean names(String entry) {
         return named.contains(entry);

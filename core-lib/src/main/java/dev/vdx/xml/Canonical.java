@@ -14,7 +14,6 @@ import javax.xml.crypto.dsig.TransformException;
 import javax.xml.crypto.dsig.TransformService;
 import javax.xml.crypto.dsig.XMLSignatureFactory;
 import javax.xml.crypto.dsig.dom.DOMValidateContext;
-import javax.xml.crypto.dsig.spec.TransformParameterSpec;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
@@ -82,11 +81,7 @@ final class Canonical {
         Context context = new Context(node);
         try {
             TransformService service = TransformService.getInstance(algorithm, "DOM");
-            if (method.isPresent()) {
-                service.init(new DOMStructure(method.get()), context);
-            } else {
-                service.init((TransformParameterSpec) null);
-            }
+            service.init(new DOMStructure(method.orElseGet(() -> named(document, algorithm))), context);
             Data data = FACTORY.getURIDereferencer().dereference(new Inside(stand.getAttributeNode("URI")), context);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             if (service.transform(data, context, out) instanceof OctetStreamData octets && out.size() == 0) {
@@ -102,5 +97,11 @@ final class Canonical {
                 | RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static Element named(Document document, String algorithm) {
+        Element transform = document.createElementNS(Names.DS, "Transform");
+        transform.setAttribute("Algorithm", algorithm);
+        return transform;
     }
 }

@@ -4,7 +4,8 @@ import dev.vdx.model.FindingCode;
 import dev.vdx.model.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -85,9 +86,9 @@ final class SafeXml {
         return factory;
     }
 
-    /** Says which attributes are identifiers, as no document type does; the same one twice refuses the file. */
+    /** Says which attributes are identifiers, as no document type does; one that is there twice names nothing. */
     private static final class Identifiers {
-        private final Set<String> seen = new HashSet<>();
+        private final Map<String, Attr> seen = new HashMap<>();
         private int left;
 
         Identifiers(int most) {
@@ -118,7 +119,7 @@ final class SafeXml {
             return at == null ? null : at.getNextSibling();
         }
 
-        private void declare(Element element) throws XmlException {
+        private void declare(Element element) {
             NamedNodeMap attributes = element.getAttributes();
             for (int i = 0; i < attributes.getLength(); i++) {
                 Attr attribute = (Attr) attributes.item(i);
@@ -126,10 +127,12 @@ final class SafeXml {
                 boolean xml = XMLConstants.XML_NS_URI.equals(attribute.getNamespaceURI())
                         && "id".equals(attribute.getLocalName());
                 if (plain || xml) {
-                    if (!seen.add(attribute.getValue())) {
-                        throw new XmlException(FindingCode.MALFORMED, "one identifier for two elements");
+                    Attr before = seen.putIfAbsent(attribute.getValue(), attribute);
+                    if (before == null) {
+                        element.setIdAttributeNode(attribute, true);
+                    } else if (before.isId()) {
+                        before.getOwnerElement().setIdAttributeNode(before, false);
                     }
-                    element.setIdAttributeNode(attribute, true);
                 }
             }
         }
