@@ -179,6 +179,8 @@ final class ContainerCheck {
                     limits);
         } catch (XmlException e) {
             throw new AsicException(e.finding().code(), e.finding().details().toArray());
+        } catch (IOException e) {
+            throw AsicException.malformed("an entry that " + part + " names is unreadable");
         }
         if (signatures.size() + found.size() > limits.signatures()) {
             throw new AsicException(FindingCode.LIMIT_EXCEEDED, "signatures", limits.signatures());

@@ -2,6 +2,8 @@ package dev.vdx.judge;
 
 import eu.europa.esig.dss.asic.cades.ASiCWithCAdESSignatureParameters;
 import eu.europa.esig.dss.asic.cades.signature.ASiCWithCAdESService;
+import eu.europa.esig.dss.asic.xades.ASiCWithXAdESSignatureParameters;
+import eu.europa.esig.dss.asic.xades.signature.ASiCWithXAdESService;
 import eu.europa.esig.dss.cades.CAdESSignatureParameters;
 import eu.europa.esig.dss.cades.signature.CAdESService;
 import eu.europa.esig.dss.enumerations.ASiCContainerType;
@@ -33,6 +35,8 @@ import eu.europa.esig.dss.spi.x509.aia.DefaultAIASource;
 import eu.europa.esig.dss.token.DSSPrivateKeyEntry;
 import eu.europa.esig.dss.token.Pkcs12SignatureToken;
 import eu.europa.esig.dss.validation.SignedDocumentValidator;
+import eu.europa.esig.dss.xades.XAdESSignatureParameters;
+import eu.europa.esig.dss.xades.signature.XAdESService;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +60,8 @@ import java.util.List;
  * <pre>
  * validate FILE ANCHORS[,ANCHORS…] [DETACHED]   → a line "INDICATION/SUB level;…", one part a signature
  * sign KIND LEVEL IN OUT P12 PASSWORD [TSA]     → "ok"; KIND is pades, cades, cades-detached, jades,
- *                                                 jades-detached or asic-e
+ *                                                 jades-detached, asic-e, xades, xades-enveloping,
+ *                                                 xades-inside or asic-e-xades
  * </pre>
  *
  * What goes wrong answers "error: …"; the process ends with its input.
@@ -167,6 +172,23 @@ public final class DssJudge {
                     p.setSignatureLevel(SignatureLevel.valueOf("CAdES_BASELINE_" + level));
                     p.aSiC().setContainerType(ASiCContainerType.ASiC_E);
                     yield sign(tsa(new ASiCWithCAdESService(verifier), words), document, p, token, key);
+                }
+                case "xades", "xades-enveloping", "xades-inside" -> {
+                    XAdESSignatureParameters p = new XAdESSignatureParameters();
+                    p.setSignatureLevel(SignatureLevel.valueOf("XAdES_BASELINE_" + level));
+                    p.setSignaturePackaging(
+                            switch (words[1]) {
+                                case "xades" -> SignaturePackaging.ENVELOPED;
+                                case "xades-enveloping" -> SignaturePackaging.ENVELOPING;
+                                default -> SignaturePackaging.INTERNALLY_DETACHED;
+                            });
+                    yield sign(tsa(new XAdESService(verifier), words), document, p, token, key);
+                }
+                case "asic-e-xades" -> {
+                    ASiCWithXAdESSignatureParameters p = new ASiCWithXAdESSignatureParameters();
+                    p.setSignatureLevel(SignatureLevel.valueOf("XAdES_BASELINE_" + level));
+                    p.aSiC().setContainerType(ASiCContainerType.ASiC_E);
+                    yield sign(tsa(new ASiCWithXAdESService(verifier), words), document, p, token, key);
                 }
                 default -> throw new IllegalArgumentException(words[1]);
             };

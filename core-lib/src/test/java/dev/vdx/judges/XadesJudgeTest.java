@@ -1,0 +1,174 @@
+package dev.vdx.judges;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.vdx.Verifier;
+import dev.vdx.model.Indication;
+import dev.vdx.model.Outcome;
+import dev.vdx.report.Lang;
+import dev.vdx.report.Report;
+import dev.vdx.sandbox.Sandbox;
+import dev.vdx.sandbox.SandboxServer;
+import dev.vdx.trust.TrustAnchors;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** XAdES that EU DSS signs before us, and its altered twins: flipped bytes, wrapping, what stands beside what is signed. */
+class XadesJudgeTest {
+    private static final String RECORD = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <record xmlns="urn:sandbox:record" Id="record"><farm id="F-1"><name>นายตัวอย่าง ไม่มีจริง</name><rai>12</rai></farm></record>
+            """;
+
+    @TempDir
+    static Path dir;
+
+    private static Path box;
+    private static SandboxServer server;
+    private static Dss dss;
+    private static Verifier verifier;
+    private static Path record;
+
+    @BeforeAll
+    static void open() throws Exception {
+        assumeTrue(Dss.built(), "module core-lib/dss-judge is not built: build the whole project");
+        Clock clock = Clock.systemUTC();
+        box = dir.resolve("sandbox");
+        Sandbox sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
+        server = SandboxServer.start(sandbox, clock, new SecureRandom());
+        verifier = Verifier.trusting(TrustAnchors.of(sandbox.anchor()))
+                .timestampsTrusting(TrustAnchors.of(sandbox.tsaAnchor()));
+        dss = new Dss();
+        record = Files.writeString(dir.resolve("record.xml"), RECORD);
+    }
+
+    @AfterAll
+    static void close() {
+        if (server != null) {
+            server.close();
+            dss.close();
+        }
+    }
+
+    private static Path signed(String kind, String agency, String level) throws Exception {
+        Path home = box.resolve("agencies").resolve(agency);
+        String password = Files.readString(home.resolve("password.txt"), UTF_8).strip();
+        Path signed = dir.resolve("dss-" + kind + agency + level);
+        assertEquals(
+                "ok", dss.ask("sign", kind, level, record, signed, home.resolve("seal.p12"), password, server.tsa()));
+        return signed;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "xades,agency-a,B",
+        "xades,agency-b,T",
+        "xades-enveloping,agency-a,T",
+        "xades-inside,agency-b,B",
+        "asic-e-xades,agency-a,T",
+        "asic-e-xades,agency-b,B"
+    })
+    void weAcceptWhatDssWritesAndNoTwinWithAFlippedByte(String kind, String agency, String level) throws Exception {
+        Path signed = signed(kind, agency, level);
+        Report report = verifier.verify(signed);
+        assertEquals(Outcome.PASSED, report.outcome(), report.toText(Lang.EN));
+        assertEquals(
+                "XAdES-BASELINE-" + level, report.verdict().signatures().get(0).level());
+        byte[] bytes = Files.readAllBytes(signed);
+        for (int at = bytes.length / 40; at < bytes.length; at += bytes.length / 40) {
+            byte[] altered = bytes.clone();
+            altered[at] ^= 1;
+            Report twin = verifier.verify(Files.write(dir.resolve("twin"), altered));
+            if (twin.outcome() == Outcome.PASSED) {
+                // Only what was added after signing may differ without a word: it helps, or it does not.
+                String around = new String(altered, Math.max(0, at - 3000), Math.min(3000, at), UTF_8);
+                assertTrue(
+                        kind.startsWith("asic") || around.contains("UnsignedProperties") || around.contains("X509Data"),
+                        "byte " + at + " of " + kind);
+            }
+        }
+    }
+
+    private static Report twin(Path signed, UnaryOperator<String> change) throws Exception {
+        String before = Files.readString(signed);
+        String after = change.apply(before);
+        assertNotEquals(before, after);
+        return verifier.verify(Files.writeString(dir.resolve("twin.xml"), after));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xades", "xades-enveloping", "xades-inside"})
+    void contentThatIsSignedByNobodyIsRefused(String kind) throws Exception {
+        Path signed = signed(kind, "agency-a", "B");
+        Report object =
+                twin(signed, s -> s.replaceFirst("</(\\w+:)?Signature>", "<$1Object>evil</$1Object></$1Signature>"));
+        assertEquals(Outcome.FAILED, object.outcome(), object.toText(Lang.EN));
+        if (!kind.equals("xades")) {
+            Report instruction = twin(signed, s -> s.replaceFirst("<(?![?])", "<?xml-stylesheet href='evil.xsl'?><"));
+            assertEquals(Outcome.FAILED, instruction.outcome(), instruction.toText(Lang.EN));
+        }
+    }
+
+    /** The signed element moved aside, another put where a reader looks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"xades", "xades-enveloping", "xades-inside"})
+    void wrappedSignaturesAreRefused(String kind) throws Exception {
+        Path signed = signed(kind, "agency-b", "B");
+        Report report = twin(signed, s -> {
+            String body = s.replaceFirst("<\\?xml[^>]*>\\s*", "");
+            return "<record xmlns=\"urn:sandbox:record\"><farm id=\"F-1\"><rai>99</rai></farm>" + body + "</record>";
+        });
+        assertNotEquals(Outcome.PASSED, report.outcome(), report.toText(Lang.EN));
+        assertEquals(Outcome.FAILED, report.outcome(), report.toText(Lang.EN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/hostname'>]>",
+                "<!DOCTYPE r [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;&a;'>]>",
+                "<!DOCTYPE r SYSTEM 'http://127.0.0.1:1/x.dtd'>"
+            })
+    void aDocumentTypeIsRefused(String type) throws Exception {
+        Report report = twin(signed("xades", "agency-a", "B"), s -> s.replaceFirst("<(?![?])", type + "<"));
+        assertEquals(Outcome.UNREADABLE, report.outcome());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://www.w3.org/TR/1999/REC-xslt-19991116",
+                "http://www.w3.org/TR/1999/REC-xpath-19991116#other",
+                "http://www.w3.org/2000/09/xmldsig#base64"
+            })
+    void aTransformThatIsNotListedIsNotDone(String algorithm) throws Exception {
+        Report report = twin(
+                signed("xades", "agency-a", "B"),
+                s -> s.replaceFirst("Transform Algorithm=\"[^\"]*\"", "Transform Algorithm=\"" + algorithm + "\""));
+        assertNotEquals(Outcome.PASSED, report.outcome());
+        assertNotEquals(
+                Indication.TOTAL_PASSED, report.verdict().signatures().get(0).indication());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"agency-a", "agency-b"})
+    void propertiesThatNoReferenceCoversDoNotCount(String agency) throws Exception {
+        Report report = twin(
+                signed("xades", agency, "B"),
+                s -> s.replace("Type=\"http://uri.etsi.org/01903#SignedProperties\"", "Type=\"urn:other\""));
+        assertNotEquals(Outcome.PASSED, report.outcome());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.vdx.xml;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vdx.model.FindingCode;
+import dev.vdx.model.Limits;
+import dev.vdx.model.SignedDocument;
+import dev.vdx.model.Source;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** XML without sound signatures: hostile, broken, or merely unsigned. */
+class XmlReaderTest {
+
+    private static SignedDocument read(String xml) throws Exception {
+        return XmlReader.read(Source.bytes(xml.getBytes(UTF_8)), Limits.DEFAULT);
+    }
+
+    @Test
+    void plainXmlHoldsNoSignature() throws Exception {
+        SignedDocument document = read("<a><b>ข้อความ</b></a>");
+        assertTrue(document.signatures().isEmpty() && document.findings().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<a>", "<a/><b/>", "<a b='1' b='2'/>", "<x:a/>", "<!DOCTYPE a><a/>", "<a>&x;</a>", "<"})
+    void whatIsNotWellFormedIsSaidToBe(String xml) throws Exception {
+        assertEquals(FindingCode.MALFORMED, read(xml).findings().get(0).code());
+    }
+
+    @Test
+    void deepNestingIsRefused() throws Exception {
+        String deep = "<a>".repeat(100_000) + "</a>".repeat(100_000);
+        assertEquals(FindingCode.MALFORMED, read(deep).findings().get(0).code());
+    }
+
+    @Test
+    void tooManyElementsAreOverALimit() throws Exception {
+        Limits few = new Limits(1 << 20, 1_000, 100, 1 << 20, 10, Duration.ofSeconds(10));
+        String wide = "<a>" + "<b/>".repeat(2_000) + "</a>";
+        SignedDocument document = XmlReader.read(Source.bytes(wide.getBytes(UTF_8)), few);
+        assertEquals(FindingCode.LIMIT_EXCEEDED, document.findings().get(0).code());
+    }
+
+    @Test
+    void tooManySignaturesAreOverALimit() throws Exception {
+        String many = "<a>" + "<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'/>".repeat(2_000) + "</a>";
+        assertEquals(FindingCode.LIMIT_EXCEEDED, read(many).findings().get(0).code());
+    }
+
+    @Test
+    void anEmptySignatureIsMalformed() throws Exception {
+        SignedDocument document = read("<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'/>");
+        assertEquals(
+                FindingCode.SIGNATURE_MALFORMED,
+                document.signatures().get(0).findings().get(0).code());
+    }
+}
