@@ -47,6 +47,11 @@ final class Properties {
         if (found.size() > 1) {
             properties.malformed("several QualifyingProperties");
         }
+        // EN 319 132-1, 4.3.1: they name the signature they are about.
+        String about = "#" + signature.getAttribute("Id");
+        if (only.filter(q -> !q.getAttribute("Target").equals(about)).isPresent()) {
+            properties.malformed("QualifyingProperties of another signature");
+        }
         return properties;
     }
 
