@@ -146,8 +146,17 @@ public final class Verifier {
      * @throws IOException if one of them cannot be read
      */
     public Report verify(Source source, String name, List<Source> content) throws IOException {
+        return verify(read(source, content), name);
+    }
+
+    /**
+     * Verifies a document that its format's reader has just read, so that it is not read twice. What the reader found is believed: the
+     * caller must have it from the reader itself.
+     *
+     * @param name what the report calls it
+     */
+    public Report verify(SignedDocument document, String name) {
         Instant now = at.orElseGet(clock::instant);
-        SignedDocument document = read(source, content);
         Evidence found = evidence.gather(document, now);
         return new Report(name, validation.validate(document, found, policy, now));
     }

@@ -18,12 +18,10 @@ import java.util.Set;
  * source stays open for as long as documents are read.
  */
 public final class Message {
-    private final Source source;
     private final AsicReader container;
     private final Envelope envelope;
 
-    private Message(Source source, AsicReader container, Envelope envelope) {
-        this.source = source;
+    private Message(AsicReader container, Envelope envelope) {
         this.container = container;
         this.envelope = envelope;
     }
@@ -50,7 +48,7 @@ public final class Message {
         try (InputStream in = entry.get()) {
             json = in.readNBytes(EnvelopeJson.LIMIT + 1);
         }
-        return new Message(source, container, EnvelopeJson.read(json));
+        return new Message(container, EnvelopeJson.read(json));
     }
 
     /** What it says of itself. */
@@ -70,7 +68,7 @@ public final class Message {
     public X509Certificate verify(Directory directory, Limits limits, Clock clock)
             throws ExchangeException, IOException {
         SealTrust trust = SealTrust.of(directory, envelope.from());
-        Report report = trust.verifier(clock).limits(limits).verify(source, "message");
+        Report report = trust.verifier(clock).limits(limits).verify(container.document(), "message");
         X509Certificate signer = SignedJson.signer(report);
         trust.require(signer);
         requireDocuments();

@@ -54,6 +54,11 @@ public final class Report {
 
     /** Lines for people, the answer in the first. */
     public String toText(Lang lang, ZoneId zone) {
-        return new TextReport(file, verdict, lang, zone).write();
+        return new TextReport(told(lang, zone), lang).write();
+    }
+
+    /** The report in words, piece by piece, to be laid out; times in the given zone. */
+    public Told told(Lang lang, ZoneId zone) {
+        return new Teller(lang, zone).tell(file, verdict);
     }
 }

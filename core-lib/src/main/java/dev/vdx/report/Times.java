@@ -7,14 +7,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** Times for machines and for people, without the slow start of a formatter and the same in every locale. */
-final class Times {
+public final class Times {
     /** Thai Buddhist year of the common era year 0. */
     private static final int BUDDHIST = 543;
 
     private Times() {}
 
     /** RFC 3339 in UTC; fractions of a second only where there are any. */
-    static String rfc3339(Instant time) {
+    public static String rfc3339(Instant time) {
         OffsetDateTime t = time.atOffset(ZoneOffset.UTC);
         StringBuilder out = new StringBuilder(24);
         pad(out, t.getYear(), 4).append('-');
@@ -32,7 +32,7 @@ final class Times {
     }
 
     /** Day, month in words, year (in Thai of the Buddhist era), clock and distance from UTC. */
-    static String forPeople(Instant time, Lang lang, ZoneId zone) {
+    public static String forPeople(Instant time, Lang lang, ZoneId zone) {
         OffsetDateTime t = time.atOffset(zone.getRules().getOffset(time));
         String month = Texts.words(lang).get(Label.month(t.getMonthValue()));
         int year = lang == Lang.TH ? t.getYear() + BUDDHIST : t.getYear();

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -11,13 +13,17 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** The configuration: one properties file in UTF-8, then {@code VDX_NODE_…} of the environment. Immutable. */
 public final class Configuration {
     private static final String PREFIX = "VDX_NODE_";
+
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
     private final Path folder;
     private final Map<Setting, String> values;
@@ -169,6 +175,42 @@ public final class Configuration {
             // Said below, as for one out of range.
         }
         throw new ConfigurationException(setting.key() + " is no whole number from 0 to " + most);
+    }
+
+    /** The https address a setting names (http on loopback); absent where it names a file instead. */
+    Optional<URI> address(Setting setting) throws ConfigurationException {
+        String text = text(setting);
+        if (!text.startsWith("http://") && !text.startsWith("https://")) {
+            return Optional.empty();
+        }
+        try {
+            URI address = new URI(text);
+            if (address.getHost() == null || address.getUserInfo() != null) {
+                throw new ConfigurationException(setting.key() + " is no address with a host and without a password");
+            }
+            if (address.getScheme().equals("http")
+                    && !LOOPBACK.matcher(address.getHost()).matches()) {
+                throw new ConfigurationException(setting.key() + ": plain HTTP goes to loopback only; use https");
+            }
+            return Optional.of(address);
+        } catch (URISyntaxException e) {
+            throw new ConfigurationException(setting.key() + " is no address");
+        }
+    }
+
+    /** One of an enum's words, in lower case. */
+    <E extends Enum<E>> E word(Setting setting, E[] words) throws ConfigurationException {
+        for (E word : words) {
+            if (word.name().toLowerCase(Locale.ROOT).equals(text(setting))) {
+                return word;
+            }
+        }
+        throw new ConfigurationException(setting.key() + " is one of "
+                + Arrays.toString(words).toLowerCase(Locale.ROOT) + ", not " + text(setting));
+    }
+
+    Optional<String> optionalPassword(Setting setting) throws ConfigurationException, IOException {
+        return text(setting).isEmpty() ? Optional.empty() : Optional.of(password(setting));
     }
 
     String password(Setting setting) throws ConfigurationException, IOException {

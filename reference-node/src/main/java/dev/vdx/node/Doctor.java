@@ -2,39 +2,41 @@ package dev.vdx.node;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.vdx.Verifier;
 import dev.vdx.exchange.Directory;
 import dev.vdx.exchange.DirectoryParty;
 import dev.vdx.exchange.ExchangeException;
 import dev.vdx.exchange.PartyId;
 import dev.vdx.exchange.SignedDirectory;
-import dev.vdx.json.JsonSigner;
-import dev.vdx.key.SigningKey;
-import dev.vdx.model.Outcome;
 import dev.vdx.model.SigningException;
-import dev.vdx.model.Source;
 import dev.vdx.node.Configuration.ConfigurationException;
 import dev.vdx.node.peers.PeerClient;
+import dev.vdx.node.peers.PeerPulse;
 import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.StoreException;
-import dev.vdx.trust.TrustAnchors;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** Tries what a node needs, for real, and says what is wrong and whose move it is. */
 final class Doctor {
     private final Configuration configuration;
     private final Clock clock;
+    private final SecureRandom random;
+    private final SealTrial seal;
     private final List<Finding> findings = new ArrayList<>();
 
-    Doctor(Configuration configuration, Clock clock) {
+    Doctor(Configuration configuration, Clock clock, SecureRandom random) {
         this.configuration = configuration;
         this.clock = clock;
+        this.random = random;
+        this.seal = new SealTrial(configuration, clock);
     }
 
     /**
@@ -52,7 +54,10 @@ final class Doctor {
     }
 
     List<Finding> examine() throws InterruptedException {
-        attempt("seal key signs; its certificate is proven now, revocation included", this::seal);
+        attempt("seal key signs; its certificate is proven now, revocation included", seal::seal);
+        if (!configuration.text(Setting.TSA).isEmpty()) {
+            attempt("time-stamp authority stamps", () -> seal.stamp(random));
+        }
         attempt("database takes a row", this::database);
         attempt("documents' folder takes a file", this::blobs);
         attempt("directory is signed and in force, and lists this node with its seal", this::listed);
@@ -67,32 +72,20 @@ final class Doctor {
         } catch (ConfigurationException e) {
             trouble = Optional.of(e.getMessage() + " (your move: the configuration)");
         } catch (SigningException e) {
-            trouble = Optional.of(e.getMessage() + " (your move: the key)");
+            boolean stamp = e.problem().name().startsWith("TIMESTAMP_");
+            trouble = Optional.of(e.getMessage()
+                    + (stamp ? " (the move of the time-stamp authority, or yours: tsa)" : " (your move: the key)"));
         } catch (ExchangeException e) {
             trouble = Optional.of(e.getMessage() + " (whoever signs the directory)");
+        } catch (SSLException e) {
+            trouble = Optional.of(e.getMessage() + " (their move if their certificate is bad; yours: the anchors)");
+        } catch (ConnectException | SocketTimeoutException e) {
+            trouble = Optional.of("it cannot be reached: " + e.getClass().getSimpleName()
+                    + " (their move; yours, if this machine's network or firewall is in the way)");
         } catch (StoreException | IOException e) {
             trouble = Optional.of(e + " (your move: this machine)");
         }
         findings.add(new Finding(what, trouble));
-    }
-
-    private SigningKey key() throws ConfigurationException, SigningException, IOException {
-        return SigningKey.pkcs12(
-                configuration.path(Setting.KEY),
-                configuration.password(Setting.KEY_PASSWORD_FILE).toCharArray());
-    }
-
-    private Optional<String> seal() throws ConfigurationException, SigningException, IOException {
-        byte[] signed = JsonSigner.with(key()).sign("{}".getBytes(UTF_8), Optional.of("json"), clock.instant());
-        try (Source source = Source.bytes(signed)) {
-            Outcome outcome = Verifier.trusting(TrustAnchors.pem(configuration.path(Setting.TRUST)), clock)
-                    .verify(source, "doctor")
-                    .outcome();
-            return outcome == Outcome.PASSED
-                    ? Optional.empty()
-                    : Optional.of("its signature is " + outcome.label()
-                            + " here (the issuer of the certificate does not answer, or trust does not name it)");
-        }
     }
 
     private Optional<String> database() throws ConfigurationException, IOException {
@@ -109,13 +102,9 @@ final class Doctor {
     }
 
     private Directory directory() throws ConfigurationException, ExchangeException, IOException {
-        Verifier verifier = Verifier.trusting(TrustAnchors.pem(configuration.path(Setting.DIRECTORY_ANCHORS)), clock);
-        boolean offline = Boolean.parseBoolean(configuration.text(Setting.DIRECTORY_OFFLINE));
-        return SignedDirectory.verify(
-                        Files.readString(configuration.path(Setting.DIRECTORY), UTF_8),
-                        offline ? verifier.offline() : verifier,
-                        Optional.empty(),
-                        clock)
+        Directories directories = new Directories(configuration);
+        String signed = directories.source().read().orElseThrow(() -> new IOException("the directory is not there"));
+        return SignedDirectory.verify(signed, directories.verifier(clock), Optional.empty(), clock)
                 .directory();
     }
 
@@ -124,9 +113,12 @@ final class Doctor {
         if (self.isEmpty()) {
             return Optional.of("this party is not in it (whoever signs the directory)");
         }
-        boolean seal = self.get().sealCertificates().contains(key().chain().get(0))
-                || !self.get().sealIssuers().isEmpty();
-        return seal ? Optional.empty() : Optional.of("it does not list this node's seal (whoever signs the directory)");
+        boolean known =
+                self.get().sealCertificates().contains(seal.key().chain().get(0))
+                        || !self.get().sealIssuers().isEmpty();
+        return known
+                ? Optional.empty()
+                : Optional.of("it does not list this node's seal (whoever signs the directory)");
     }
 
     private void partners() throws InterruptedException {
@@ -137,15 +129,20 @@ final class Doctor {
             parties = directory().parties().stream()
                     .filter(p -> p.node().isPresent() && !p.id().toString().equals(self))
                     .toList();
-            client = new PeerClient(configuration.duration(Setting.SEND_PATIENCE));
+            client = new Transport(configuration).peers();
         } catch (ConfigurationException | ExchangeException | IOException e) {
             // Said above, where the directory was tried.
             return;
         }
         for (DirectoryParty party : parties) {
             attempt("node of " + party.id() + " answers", () -> {
-                int status = client.live(party.node().orElseThrow());
-                return status == 200 ? Optional.empty() : Optional.of("it answers " + status + " (their move)");
+                PeerPulse pulse = client.pulse(party.node().orElseThrow());
+                if (pulse.status() != 200) {
+                    return Optional.of("it answers " + pulse.status() + " (their move)");
+                }
+                return pulse.time().isPresent()
+                        ? seal.skew(party.id().toString(), pulse.time().get())
+                        : Optional.empty();
             });
         }
     }

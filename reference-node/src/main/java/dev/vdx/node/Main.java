@@ -2,7 +2,6 @@ package dev.vdx.node;
 
 import dev.vdx.model.SigningException;
 import dev.vdx.node.Configuration.ConfigurationException;
-import dev.vdx.node.audit.AuditChain;
 import dev.vdx.node.store.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +10,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -20,9 +21,9 @@ import picocli.CommandLine.Parameters;
 
 /** The command {@code vdx-node}. */
 public final class Main {
-    private static final int FAILED = 1;
+    static final int FAILED = 1;
     private static final int USAGE = 64;
-    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private Main() {}
 
@@ -39,9 +40,12 @@ public final class Main {
         line.addSubcommand(new TwoSandboxNodes());
         CommandLine key = new CommandLine(new Key());
         key.addSubcommand(new KeyAdd());
+        key.addSubcommand(new KeyCommands.ListKeys());
+        key.addSubcommand(new KeyCommands.Revoke());
         line.addSubcommand(key);
         CommandLine audit = new CommandLine(new Audit());
-        audit.addSubcommand(new AuditVerify());
+        audit.addSubcommand(new AuditCommands.Verify());
+        audit.addSubcommand(new AuditCommands.Export());
         line.addSubcommand(audit);
         line.setExecutionExceptionHandler((e, command, result) -> {
             boolean told = e instanceof ConfigurationException
@@ -75,7 +79,7 @@ public final class Main {
     }
 
     /** What the commands have in common. */
-    private abstract static class Configured implements Callable<Integer> {
+    abstract static class Configured implements Callable<Integer> {
         @Option(
                 names = "--config",
                 defaultValue = "node.properties",
@@ -83,7 +87,12 @@ public final class Main {
         private Path file = Path.of("node.properties");
 
         Configuration configuration() throws IOException, ConfigurationException {
-            return Configuration.read(file, System.getenv());
+            Configuration configuration = Configuration.read(file, System.getenv());
+            // Read by logback.xml when the first line is logged, which is not before now.
+            System.setProperty(
+                    Setting.LOG.variable(),
+                    configuration.word(Setting.LOG, LogFormat.values()).name().toLowerCase(Locale.ROOT));
+            return configuration;
         }
     }
 
@@ -106,14 +115,26 @@ public final class Main {
         }
     }
 
-    @Command(name = "config", description = "Prints every key of the configuration file with its default.")
-    private static final class Config implements Runnable {
+    @Command(
+            name = "config",
+            description =
+                    "Prints every key of the configuration file: with its default, or as a file and the environment set it.")
+    private static final class Config implements Callable<Integer> {
+        @Option(names = "--config", description = "configuration file to check and print")
+        private Optional<Path> file = Optional.empty();
+
         @Override
-        public void run() {
+        public Integer call() throws Exception {
+            Optional<Configuration> read = Optional.empty();
+            if (file.isPresent()) {
+                read = Optional.of(Configuration.read(file.get(), System.getenv()));
+            }
             for (Setting setting : Setting.values()) {
                 OUT.println("# " + setting.meaning() + "; " + setting.variable());
-                OUT.println(setting.key() + " = " + setting.otherwise());
+                OUT.println(
+                        setting.key() + " = " + read.map(c -> c.text(setting)).orElse(setting.otherwise()));
             }
+            return 0;
         }
     }
 
@@ -157,7 +178,8 @@ public final class Main {
     private static final class Examine extends Configured {
         @Override
         public Integer call() throws Exception {
-            List<Doctor.Finding> findings = new Doctor(configuration(), Clock.systemUTC()).examine();
+            List<Doctor.Finding> findings =
+                    new Doctor(configuration(), Clock.systemUTC(), new SecureRandom()).examine();
             for (Doctor.Finding finding : findings) {
                 OUT.println(finding.trouble()
                         .map(trouble -> "WRONG  " + finding.what() + ": " + trouble)
@@ -190,18 +212,4 @@ public final class Main {
 
     @Command(name = "audit", description = "The audit record.")
     private static final class Audit {}
-
-    @Command(name = "verify", description = "Checks every link of the audit record; exit code 1 where one is broken.")
-    private static final class AuditVerify extends Configured {
-        @Override
-        public Integer call() throws Exception {
-            try (NodeStore store = NodeStore.open(configuration())) {
-                AuditChain.Check check = new AuditChain(store.database()).check();
-                OUT.println(check.broken()
-                        .map(at -> "BROKEN at event " + at)
-                        .orElse("whole: " + check.events() + " events, head " + check.head()));
-                return check.broken().isPresent() ? FAILED : 0;
-            }
-        }
-    }
 }

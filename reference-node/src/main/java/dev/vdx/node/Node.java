@@ -1,24 +1,36 @@
 package dev.vdx.node;
 
 import dev.vdx.Verifier;
+import dev.vdx.asic.AsicWriter;
+import dev.vdx.cms.TimestampSource;
 import dev.vdx.exchange.MessageWriter;
 import dev.vdx.exchange.PartyId;
 import dev.vdx.key.SigningKey;
 import dev.vdx.model.SigningException;
 import dev.vdx.node.Configuration.ConfigurationException;
 import dev.vdx.node.audit.AuditChain;
+import dev.vdx.node.http.Allowance;
+import dev.vdx.node.http.Endpoint;
 import dev.vdx.node.http.ExchangeListener;
 import dev.vdx.node.http.Listener;
 import dev.vdx.node.http.LocalListener;
+import dev.vdx.node.http.PageRoutes;
+import dev.vdx.node.http.TokenCheck;
+import dev.vdx.node.http.VerifyRoutes;
+import dev.vdx.node.page.Examiner;
+import dev.vdx.node.page.Pages;
+import dev.vdx.node.page.Sessions;
+import dev.vdx.node.peers.DirectorySource;
 import dev.vdx.node.peers.PeerClient;
 import dev.vdx.node.peers.Peers;
 import dev.vdx.node.pull.Asker;
 import dev.vdx.node.pull.DocumentSource;
-import dev.vdx.node.pull.FolderSource;
 import dev.vdx.node.pull.Issuer;
 import dev.vdx.node.push.Dispatch;
 import dev.vdx.node.push.DocumentPolicy;
 import dev.vdx.node.push.EvidenceFile;
+import dev.vdx.node.push.Fetcher;
+import dev.vdx.node.push.Lender;
 import dev.vdx.node.push.ReceiptTaker;
 import dev.vdx.node.push.Receiver;
 import dev.vdx.node.push.ReceiverRules;
@@ -28,38 +40,49 @@ import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
 import dev.vdx.node.store.Direction;
 import dev.vdx.node.store.MessageState;
+import dev.vdx.node.store.Steps;
 import dev.vdx.trust.TrustAnchors;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** A running node. Closing it finishes what is under way. */
 public final class Node implements Closeable {
-    private static final int SENDERS = 2;
-    private static final long REFRESH_MILLIS = 5_000;
+    private static final int SENDERS = 4;
 
     private final NodeStore store;
     private final Peers peers;
+    private final DocumentSource source;
     private final Listener exchange;
     private final Listener local;
+    private final Examiner examiner;
     private final Workers workers;
 
-    private Node(NodeStore store, Peers peers, Listener exchange, Listener local, Workers workers) {
+    private Node(
+            NodeStore store,
+            Peers peers,
+            DocumentSource source,
+            Listener exchange,
+            Listener local,
+            Examiner examiner,
+            Workers workers) {
         this.store = store;
         this.peers = peers;
+        this.source = source;
         this.exchange = exchange;
         this.local = local;
+        this.examiner = examiner;
         this.workers = workers;
     }
 
@@ -72,51 +95,59 @@ public final class Node implements Closeable {
      */
     public static Node start(Configuration configuration, Clock clock, SecureRandom random)
             throws ConfigurationException, SigningException, IOException {
+        return start(configuration, Steps.UNSEEN, clock, random);
+    }
+
+    /** As the other, and tells each step of a push or a pull as it is passed. */
+    static Node start(Configuration configuration, Steps steps, Clock clock, SecureRandom random)
+            throws ConfigurationException, SigningException, IOException {
         PartyId self = party(configuration);
         SigningKey key = SigningKey.pkcs12(
                 configuration.path(Setting.KEY),
                 configuration.password(Setting.KEY_PASSWORD_FILE).toCharArray());
-        TrustAnchors directoryAnchors = TrustAnchors.pem(configuration.path(Setting.DIRECTORY_ANCHORS));
+        Directories directories = new Directories(configuration);
+        DirectorySource directorySource = directories.source();
+        Verifier directoryVerifier = directories.verifier(clock);
+        Duration directoryEvery = directories.every();
         Optional<Path> trust = configuration.optionalPath(Setting.TRUST);
         TrustAnchors documentAnchors = trust.isPresent() ? TrustAnchors.pem(trust.get()) : TrustAnchors.none();
         long largest = configuration.number(Setting.LARGEST, 1L << 40);
+        long byReferenceAbove = configuration.number(Setting.BY_REFERENCE_ABOVE, Long.MAX_VALUE);
         ReceiverRules rules = new ReceiverRules(
                 largest,
                 configuration.duration(Setting.SKEW),
                 configuration.duration(Setting.OLDEST),
-                policy(configuration));
+                configuration.word(Setting.DOCUMENTS, DocumentPolicy.values()));
         Retries retries = new Retries(
                 configuration.duration(Setting.SEND_FIRST),
                 configuration.duration(Setting.SEND_LONGEST),
-                configuration.duration(Setting.SEND_GIVE_UP));
-        String exchangeHost = loopback(configuration, Setting.EXCHANGE_HOST);
-        String localHost = loopback(configuration, Setting.LOCAL_HOST);
-        int exchangePort = (int) configuration.number(Setting.EXCHANGE_PORT, 65_535);
-        int localPort = (int) configuration.number(Setting.LOCAL_PORT, 65_535);
-        PeerClient client = new PeerClient(configuration.duration(Setting.SEND_PATIENCE));
+                configuration.duration(Setting.SEND_GIVE_UP),
+                configuration.duration(Setting.SEND_LEASE));
+        Optional<TimestampSource> timestamps =
+                Stamps.of(configuration, clock, random).map(TimestampSource.class::cast);
+        AsicWriter evidenceWriter =
+                timestamps.map(AsicWriter.with(key)::withTimestamps).orElse(AsicWriter.with(key));
+        Transport transport = new Transport(configuration);
+        Endpoint exchangeEndpoint = transport.exchange();
+        Endpoint localEndpoint = transport.local();
+        PeerClient client = transport.peers();
+        Optional<TokenCheck> tokens = Tokens.of(configuration, clock);
+        ZoneId zone = zone(configuration);
+        int perMinute = (int) configuration.number(Setting.VERIFY_PER_MINUTE, 1_000_000);
 
-        NodeStore store = NodeStore.openAlone(configuration);
+        NodeStore store = NodeStore.openAlone(configuration, clock.instant());
         Database database = store.database();
         Blobs blobs = store.blobs();
-        Verifier directoryVerifier = Verifier.trusting(directoryAnchors, clock);
-        Peers peers = new Peers(
-                configuration.path(Setting.DIRECTORY),
-                Boolean.parseBoolean(configuration.text(Setting.DIRECTORY_OFFLINE))
-                        ? directoryVerifier.offline()
-                        : directoryVerifier,
-                database,
-                clock);
+        Peers peers = new Peers(directorySource, directoryVerifier, database, clock);
         peers.start();
-        ReceiptTaker receipts = new ReceiptTaker(peers, database, clock);
-        Receiver receiver = new Receiver(
-                self, key, peers, database, blobs, Verifier.trusting(documentAnchors, clock), rules, clock);
-        MessageWriter writer = MessageWriter.with(key, Optional.empty());
-        DocumentSource source = configuration
-                .optionalPath(Setting.ISSUE_FOLDER)
-                .<DocumentSource>map(FolderSource::new)
-                .orElseGet(DocumentSource::nothing);
-        Issuer issuer = new Issuer(self, writer, peers, database, blobs, rules, source, clock, random);
-        Dispatch dispatch = new Dispatch(self, key, writer, peers, database, blobs, clock, random);
+        ReceiptTaker receipts = new ReceiptTaker(peers, database, steps, clock);
+        Verifier documentVerifier = Verifier.trusting(documentAnchors, clock);
+        Receiver receiver = new Receiver(self, key, peers, database, blobs, documentVerifier, rules, steps, clock);
+        MessageWriter writer = MessageWriter.with(key, timestamps);
+        DocumentSource source = new Sources(configuration).open();
+        Issuer issuer = new Issuer(self, writer, peers, database, blobs, rules, source, steps, clock, random);
+        Dispatch dispatch =
+                new Dispatch(self, key, writer, peers, database, blobs, byReferenceAbove, steps, clock, random);
         Sender sender = new Sender(
                 UUID.randomUUID().toString(),
                 peers,
@@ -125,31 +156,51 @@ public final class Node implements Closeable {
                 blobs,
                 receipts,
                 new Asker(client, blobs, receiver),
+                new Fetcher(self, key, client, blobs, receiver, steps, clock),
                 retries,
+                steps,
                 clock,
                 random);
         AuditChain audit = new AuditChain(database);
 
-        Listener exchange = ExchangeListener.start(exchangeHost, exchangePort, receiver, issuer, receipts);
+        Pages pages = new Pages(self, peers, database, zone);
+        Examiner examiner = Examiner.open(
+                configuration.path(Setting.DATA).resolve("verify"),
+                documentVerifier,
+                configuration.number(Setting.VERIFY_LARGEST, 1L << 32));
+        VerifyRoutes verify = new VerifyRoutes(pages, examiner, new Allowance(perMinute, clock));
+
+        Listener exchange = ExchangeListener.start(
+                exchangeEndpoint,
+                receiver,
+                issuer,
+                receipts,
+                new Lender(self, peers, database, blobs, rules, clock),
+                Boolean.parseBoolean(configuration.text(Setting.VERIFY_PUBLIC))
+                        ? Optional.of(verify)
+                        : Optional.empty());
+        Health health = new Health(peers, database, clock);
         PrometheusMeterRegistry metrics = metrics(database);
+        health.meters(metrics);
         Listener local = LocalListener.start(
-                localHost,
-                localPort,
+                localEndpoint,
                 dispatch,
-                new EvidenceFile(key, peers, database, blobs, clock),
+                new EvidenceFile(evidenceWriter, peers, database, blobs, clock),
                 database,
                 blobs,
-                largest,
-                () -> troubles(peers, database),
+                tokens,
+                health::readiness,
                 metrics::scrape,
+                new PageRoutes(pages, new Sessions(clock, random), verify, dispatch, database, clock),
                 clock);
         Workers workers = new Workers();
         for (int i = 0; i < SENDERS; i++) {
             workers.add("sender-" + i, 100, sender::send);
         }
+        workers.add("leases", retries.lease().toMillis() / 3, sender::renew);
         workers.add("audit", 200, audit::link);
-        workers.add("directory", REFRESH_MILLIS, () -> peers.refresh() ? 1 : 0);
-        return new Node(store, peers, exchange, local, workers);
+        workers.add("directory", directoryEvery.toMillis(), () -> peers.refresh() ? 1 : 0);
+        return new Node(store, peers, source, exchange, local, examiner, workers);
     }
 
     private static PartyId party(Configuration configuration) throws ConfigurationException {
@@ -160,35 +211,11 @@ public final class Node implements Closeable {
         }
     }
 
-    private static DocumentPolicy policy(Configuration configuration) throws ConfigurationException {
-        String word = configuration.text(Setting.DOCUMENTS);
-        return Stream.of(DocumentPolicy.values())
-                .filter(p -> p.name().toLowerCase(Locale.ROOT).equals(word))
-                .findFirst()
-                .orElseThrow(() -> new ConfigurationException("documents is note, refuse or strict, not " + word));
-    }
-
-    /** There is no TLS in this node yet, so it listens to the machine itself only. */
-    private static String loopback(Configuration configuration, Setting setting)
-            throws ConfigurationException, IOException {
-        String host = configuration.text(setting);
-        if (!InetAddress.getByName(host).isLoopbackAddress()) {
-            throw new ConfigurationException(setting.key() + ": plain HTTP listens on loopback only, not on " + host);
-        }
-        return host;
-    }
-
-    private static List<String> troubles(Peers peers, Database database) {
+    private static ZoneId zone(Configuration configuration) throws ConfigurationException {
         try {
-            database.read(t -> t.outbox().count("waiting"));
-        } catch (RuntimeException e) {
-            return List.of("the database does not answer");
-        }
-        try {
-            peers.directory();
-            return List.of();
-        } catch (dev.vdx.exchange.ExchangeException e) {
-            return List.of(e.detail());
+            return ZoneId.of(configuration.text(Setting.ZONE));
+        } catch (DateTimeException e) {
+            throw new ConfigurationException("zone is no time zone, such as Asia/Bangkok");
         }
     }
 
@@ -242,7 +269,9 @@ public final class Node implements Closeable {
     public void close() {
         exchange.close();
         local.close();
+        examiner.close();
         workers.close();
+        source.close();
         store.close();
     }
 }

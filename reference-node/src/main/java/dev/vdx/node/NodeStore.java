@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 record NodeStore(Database database, Blobs blobs, Optional<FileChannel> lock) implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LEFT = Duration.ofDays(2);
 
     static NodeStore open(Configuration configuration) throws ConfigurationException, IOException {
         Path data = configuration.path(Setting.DATA);
@@ -44,9 +46,11 @@ record NodeStore(Database database, Blobs blobs, Optional<FileChannel> lock) imp
     }
 
     /** As {@link #open}, for a running node: with SQLite no second one may run on the same folder. */
-    static NodeStore openAlone(Configuration configuration) throws ConfigurationException, IOException {
+    static NodeStore openAlone(Configuration configuration, Instant now) throws ConfigurationException, IOException {
         NodeStore store = open(configuration);
         if (!store.database.embedded()) {
+            // Other nodes share the folder: what they take in just now is younger.
+            store.blobs.clean(now.minus(LEFT));
             return store;
         }
         FileChannel channel = FileChannel.open(
@@ -59,7 +63,7 @@ record NodeStore(Database database, Blobs blobs, Optional<FileChannel> lock) imp
             throw new ConfigurationException("another node runs on the data folder");
         }
         store.database.change(t -> t.outbox().release());
-        store.blobs.clean();
+        store.blobs.clean(Instant.MAX);
         return new NodeStore(store.database, store.blobs, Optional.of(channel));
     }
 

@@ -117,26 +117,27 @@ public final class TwoNodes implements Closeable {
                     (key, value) -> text.append(key).append(" = ").append(value).append('\n'));
             Files.writeString(file, text, UTF_8);
         }
+        String scheme = settings.containsKey(Setting.EXCHANGE_TLS_KEY.key()) ? "https" : "http";
         Directory directory = new Directory(
                 "SANDBOX",
                 1,
                 now.minus(Duration.ofMinutes(1)),
                 now.plus(LIFE),
                 Optional.empty(),
-                List.of(party(sandbox, "agency-a", portA), party(sandbox, "agency-b", portB)));
+                List.of(party(sandbox, "agency-a", scheme, portA), party(sandbox, "agency-b", scheme, portB)));
         Files.writeString(
                 folder.resolve("directory.jws"),
                 SignedDirectory.sign(directory, sandbox.directorySigner(), now),
                 UTF_8);
     }
 
-    private static DirectoryParty party(Sandbox sandbox, String agency, int port) {
+    private static DirectoryParty party(Sandbox sandbox, String agency, String scheme, int port) {
         return new DirectoryParty(
                 PartyId.parse("sandbox:" + agency),
                 Map.of("en", "SANDBOX " + agency, "th", "SANDBOX หน่วยงานทดลอง " + agency),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(URI.create("http://127.0.0.1:" + port)),
+                Optional.of(URI.create(scheme + "://127.0.0.1:" + port)),
                 List.of(sandbox.agency(agency).certificate()),
                 List.of(),
                 List.of(TYPE, DECISION),

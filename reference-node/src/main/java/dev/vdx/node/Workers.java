@@ -3,6 +3,8 @@ package dev.vdx.node;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +15,7 @@ final class Workers implements Closeable {
     private static final long STOP_MILLIS = 15_000;
 
     private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean stopping;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     /** Work that says how much of it there was. */
     interface Work {
@@ -29,7 +31,7 @@ final class Workers implements Closeable {
 
     private void loop(String name, long restMillis, Work work) {
         try {
-            while (!stopping) {
+            while (stopping.getCount() > 0) {
                 rest(restMillis, name, work);
             }
         } catch (InterruptedException e) {
@@ -37,20 +39,27 @@ final class Workers implements Closeable {
         }
     }
 
-    private static void rest(long restMillis, String name, Work work) throws InterruptedException {
+    private void rest(long restMillis, String name, Work work) throws InterruptedException {
         try {
             if (work.run() == 0) {
-                Thread.sleep(restMillis);
+                pause(restMillis);
             }
         } catch (RuntimeException e) {
             LOG.warn("{} failed; it goes on", name, e);
-            Thread.sleep(AFTER_FAILURE_MILLIS);
+            pause(AFTER_FAILURE_MILLIS);
+        }
+    }
+
+    /** Sleeps, but not through a stop. */
+    private void pause(long millis) throws InterruptedException {
+        if (stopping.await(millis, TimeUnit.MILLISECONDS)) {
+            LOG.trace("stopping");
         }
     }
 
     @Override
     public void close() {
-        stopping = true;
+        stopping.countDown();
         for (Thread thread : threads) {
             try {
                 thread.join(STOP_MILLIS);

@@ -28,6 +28,10 @@ final class Agency {
         return port;
     }
 
+    String key() {
+        return key;
+    }
+
     HttpResponse<byte[]> call(String method, String path, byte[] body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))

@@ -3,9 +3,13 @@ package dev.vdx.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vdx.exchange.FetchTicket;
+import dev.vdx.exchange.MessageId;
 import dev.vdx.exchange.Sha256;
+import dev.vdx.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -34,7 +38,7 @@ class ContractTest {
         contract = Contract.read();
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
-        TwoNodes.prepare(folder, Map.of(), clock, random);
+        TwoNodes.prepare(folder, Map.of("by-reference.above", "100"), clock, random);
         try (TwoNodes nodes = TwoNodes.start(folder, clock, random)) {
             Agency a = new Agency(nodes.a().localPort(), nodes.a().makeKey("test", ALL, clock, random));
             Agency b = new Agency(nodes.b().localPort(), nodes.b().makeKey("test", ALL, clock, random));
@@ -44,6 +48,7 @@ class ContractTest {
             a.await("/local/v1/outbox/" + id, "delivered");
             boxes(a, b, id);
             exchange(a, b, wire, nodes, id);
+            fetched(a, wire, new Agency(nodes.a().exchangePort(), ""));
             pulled(a, wire);
             refused(a, wire);
             call(a, 200, "GET", "/local/v1/outbox/" + id + "/evidence", NOTHING, "");
@@ -102,6 +107,44 @@ class ContractTest {
         call(back, 204, "POST", "/exchange/v1/receipts", receipt, "application/jose");
         a.await("/local/v1/outbox/" + id, "accepted");
         call(a, 200, "GET", "/local/v1/outbox/" + id, NOTHING, "");
+    }
+
+    private void fetched(Agency a, Agency wire, Agency back) throws Exception {
+        byte[] document = new byte[200];
+        a.call("POST", "/local/v1/documents", document);
+        Sandbox sandbox = Sandbox.open(folder.resolve("sandbox"));
+        byte[] draft = """
+                {"to": "sandbox:agency-b", "documentType": "farmer-certificate",
+                 "documents": [{"name": "a.bin", "mediaType": "application/x-binary", "sha256": "%s"}]}""".formatted(Sha256.of(document).hex()).getBytes(UTF_8);
+        HttpResponse<byte[]> queued = call(a, 201, "POST", "/local/v1/outbox", draft, "application/json");
+        String id = Agency.JSON.readTree(queued.body()).path("id").asText();
+        byte[] container = call(a, 200, "GET", "/local/v1/outbox/" + id + "/message", NOTHING, "")
+                .body();
+        int taken = wire.call(
+                        "POST",
+                        "/exchange/v1/messages",
+                        container,
+                        "Content-Type",
+                        ASIC,
+                        "Content-Digest",
+                        Sha256.of(container).contentDigest())
+                .statusCode();
+        assertTrue(taken == 202 || taken == 200, "status " + taken);
+        String path = "/exchange/v1/messages/" + id + "/documents/1";
+        String ticket = new FetchTicket(
+                        MessageId.parse(id),
+                        Sha256.of(document),
+                        TwoNodes.B,
+                        TwoNodes.A,
+                        Clock.systemUTC().instant())
+                .sign(sandbox.agency("agency-b"));
+        contract.check("GET", path, NOTHING, "", back.call("GET", path, NOTHING, "Authorization", "VDX " + ticket));
+        HttpResponse<byte[]> rest =
+                back.call("GET", path, NOTHING, "Authorization", "VDX " + ticket, "Range", "bytes=7-");
+        assertEquals(206, rest.statusCode());
+        contract.check("GET", path, NOTHING, "", rest);
+        call(back, 401, "GET", path, NOTHING, "");
+        a.await("/local/v1/outbox/" + id, "delivered");
     }
 
     private void pulled(Agency a, Agency wire) throws Exception {

@@ -6,6 +6,8 @@ import dev.vdx.exchange.Sha256;
 import dev.vdx.node.store.AuditRow;
 import dev.vdx.node.store.AuditRows;
 import dev.vdx.node.store.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +17,6 @@ import java.util.Optional;
  */
 public final class AuditChain {
     private static final int BATCH = 500;
-    private static final String START = "0".repeat(64);
 
     private final Database database;
 
@@ -38,6 +39,9 @@ public final class AuditChain {
                 audit.link(event, link);
                 head = link;
             }
+            if (!events.isEmpty()) {
+                audit.moveHead(head);
+            }
             return events.size();
         });
     }
@@ -53,25 +57,35 @@ public final class AuditChain {
 
     /** Checks every link. */
     public Check check() {
-        String previous = START;
-        long seq = 0;
-        List<AuditRow> page = page(1);
-        while (!page.isEmpty()) {
-            for (AuditRow event : page) {
-                AuditRow.Link link = event.link().orElseThrow();
-                if (link.seq() != seq + 1
-                        || !link.previous().equals(previous)
-                        || !link.hash().equals(hash(link.seq(), previous, event))) {
-                    return new Check(seq, previous, Optional.of(seq + 1));
-                }
-                seq = link.seq();
-                previous = link.hash();
-            }
-            page = page(seq + 1);
+        try {
+            return each(event -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        AuditRow.Link head = database.read(t -> t.audit().head());
-        boolean whole = head.seq() == seq && head.hash().equals(previous);
-        return new Check(seq, previous, whole ? Optional.empty() : Optional.of(seq + 1));
+    }
+
+    /** Takes an event that was checked. */
+    interface Taker {
+        void take(AuditRow event) throws IOException;
+    }
+
+    /** Checks every link, giving each sound event on. */
+    Check each(Taker taker) throws IOException {
+        AuditLinks links = new AuditLinks();
+        AuditRow.Link head;
+        do {
+            for (List<AuditRow> page = page(links.events() + 1); !page.isEmpty(); page = page(links.events() + 1)) {
+                for (AuditRow event : page) {
+                    if (!links.follows(event)) {
+                        return links.check(false);
+                    }
+                    taker.take(event);
+                }
+            }
+            head = database.read(t -> t.audit().head());
+            // While the node runs the chain grows after the last page was read.
+        } while (head.seq() > links.events() && !page(links.events() + 1).isEmpty());
+        return links.check(head.seq() == links.events() && head.hash().equals(links.head()));
     }
 
     private List<AuditRow> page(long from) {

@@ -7,23 +7,35 @@ import dev.vdx.node.push.Refusal;
 import dev.vdx.node.store.ApiKeyRow;
 import dev.vdx.node.store.Database;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who calls the local listener: {@code Authorization: Bearer vdx_ID_SECRET}. Of the secret the node knows a hash only. */
+/** Who calls the local listener: {@code Authorization: Bearer} an API key or an access token. Of a key's secret the node knows a hash only. */
 final class ApiKeyCheck {
-    private static final Pattern KEY = Pattern.compile("Bearer vdx_([a-z0-9]{8})_([A-Za-z0-9_-]{43})");
+    private static final String BEARER = "Bearer ";
+    private static final Pattern KEY = Pattern.compile("vdx_([a-z0-9]{8})_([A-Za-z0-9_-]{43})");
 
     private final Database database;
+    private final Optional<TokenCheck> tokens;
 
-    ApiKeyCheck(Database database) {
+    ApiKeyCheck(Database database, Optional<TokenCheck> tokens) {
         this.database = database;
+        this.tokens = tokens;
     }
 
     /** The caller's name for the audit record. */
     String require(Optional<String> authorization, String scope) throws Refusal {
-        Matcher key = KEY.matcher(authorization.orElse(""));
+        return caller(authorization.filter(a -> a.startsWith(BEARER)).map(a -> a.substring(BEARER.length())))
+                .require(scope);
+    }
+
+    private Caller caller(Optional<String> bearer) throws Refusal {
+        if (bearer.isPresent() && !bearer.get().startsWith("vdx_") && tokens.isPresent()) {
+            return tokens.get().caller(bearer.get());
+        }
+        Matcher key = KEY.matcher(bearer.orElse(""));
         if (!key.matches()) {
             throw new Refusal(401, "key-missing", "give an API key: Authorization: Bearer vdx_…");
         }
@@ -36,9 +48,6 @@ final class ApiKeyCheck {
         if (!good) {
             throw new Refusal(401, "key-unknown", "this API key is not known, or was taken back");
         }
-        if (row.stream().noneMatch(r -> r.scopes().contains(scope))) {
-            throw new Refusal(403, "scope-missing", "this API key may not do that; it needs the scope " + scope);
-        }
-        return "key " + key.group(1);
+        return new Caller("key " + key.group(1), row.map(ApiKeyRow::scopes).orElse(List.of()));
     }
 }

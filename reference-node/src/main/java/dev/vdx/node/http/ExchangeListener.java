@@ -3,9 +3,9 @@ package dev.vdx.node.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.vdx.exchange.ExchangeException;
-import dev.vdx.exchange.ExchangeProblem;
 import dev.vdx.exchange.Sha256;
 import dev.vdx.node.pull.Issuer;
+import dev.vdx.node.push.Lender;
 import dev.vdx.node.push.ReceiptTaker;
 import dev.vdx.node.push.Receiver;
 import dev.vdx.node.push.Refusal;
@@ -24,13 +24,25 @@ public final class ExchangeListener {
 
     private ExchangeListener() {}
 
-    /** Starts it. */
-    public static Listener start(String host, int port, Receiver receiver, Issuer issuer, ReceiptTaker receipts) {
-        return Listener.start(host, port, config -> {
+    /**
+     * Starts it.
+     *
+     * @param verify the page Verify for everybody, if it is turned on
+     */
+    public static Listener start(
+            Endpoint endpoint,
+            Receiver receiver,
+            Issuer issuer,
+            ReceiptTaker receipts,
+            Lender lender,
+            Optional<VerifyRoutes> verify) {
+        return Listener.start(endpoint, config -> {
             config.routes.post("/exchange/v1/messages", ctx -> message(ctx, receiver));
+            config.routes.get("/exchange/v1/messages/{id}/documents/{n}", ctx -> DocumentAnswer.lend(ctx, lender));
             config.routes.post("/exchange/v1/requests", ctx -> request(ctx, issuer));
             config.routes.post("/exchange/v1/receipts", ctx -> receipt(ctx, receipts));
             config.routes.get("/health/live", ctx -> ctx.result("{\"status\":\"live\"}"));
+            verify.ifPresent(v -> v.register(config));
         });
     }
 
@@ -38,8 +50,12 @@ public final class ExchangeListener {
         requireType(ctx, MESSAGE);
         try (InputStream body = ctx.bodyInputStream()) {
             String digest = Optional.ofNullable(ctx.header("Content-Digest")).orElse("");
-            String receipt = receiver.receive(body, digest);
-            ctx.status(200).contentType(RECEIPT).result(receipt);
+            Optional<String> receipt = receiver.receive(body, digest);
+            if (receipt.isPresent()) {
+                ctx.status(200).contentType(RECEIPT).result(receipt.get());
+            } else {
+                ctx.status(202);
+            }
         }
     }
 
@@ -65,14 +81,7 @@ public final class ExchangeListener {
 
     private static void receipt(Context ctx, ReceiptTaker receipts) throws Refusal, IOException {
         requireType(ctx, RECEIPT);
-        byte[] bytes;
-        try (InputStream body = ctx.bodyInputStream()) {
-            bytes = body.readNBytes(MOST_RECEIPT + 1);
-        }
-        if (bytes.length > MOST_RECEIPT) {
-            throw new Refusal(
-                    413, ExchangeProblem.OVER_LIMIT.code(), "a receipt has at most " + MOST_RECEIPT + " bytes");
-        }
+        byte[] bytes = Body.of(ctx, MOST_RECEIPT);
         if (!Sha256.of(bytes).contentDigest().equals(ctx.header("Content-Digest"))) {
             throw new Refusal(400, "content-digest", "Content-Digest is missing or is not the digest of what came");
         }

@@ -10,13 +10,13 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One listener: what both have in common, errors above all. Nobody outside sees a stack trace. */
 public final class Listener implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-    private static final int MOST_JSON = 1 << 20;
     private static final int STOP_MILLIS = 10_000;
 
     private final Javalin javalin;
@@ -25,23 +25,37 @@ public final class Listener implements Closeable {
         this.javalin = javalin;
     }
 
-    static Listener start(String host, int port, Consumer<JavalinConfig> routes) {
+    static Listener start(Endpoint endpoint, Consumer<JavalinConfig> routes) {
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
-            config.http.maxRequestSize = MOST_JSON;
+            config.http.maxRequestSize = Body.MOST_JSON;
             config.http.defaultContentType = "application/json";
             config.router.treatMultipleSlashesAsSingleSlash = false;
-            config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
+            config.jetty.modifyServer(server -> {
+                server.setStopTimeout(STOP_MILLIS);
+                server.setErrorHandler(new WireErrors());
+                // A request under way is answered before the listener stops; new ones are refused meanwhile.
+                server.insertHandler(new GracefulHandler());
+                server.insertHandler(new SlowBodies(endpoint.slowest()));
+            });
             config.jetty.modifyHttpConfiguration(http -> {
                 http.setSendServerVersion(false);
                 http.setRequestHeaderSize(16 << 10);
             });
-            config.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
+            config.jetty.addConnector(Connectors.of(endpoint));
+            RateLimit rate = new RateLimit(endpoint.rate());
+            config.routes.before(ctx -> {
+                ctx.header("X-Content-Type-Options", "nosniff");
+                rate.take(RemoteAddress.of(ctx.ip()));
+                if (ctx.req().getContentLengthLong() > endpoint.largest()) {
+                    throw new Refusal(413, "over-limit", "this node takes " + endpoint.largest() + " bytes");
+                }
+            });
             errors(config);
             routes.accept(config);
         });
-        javalin.start(host, port);
+        javalin.start();
         return new Listener(javalin);
     }
 
@@ -49,6 +63,11 @@ public final class Listener implements Closeable {
         config.routes.exception(Refusal.class, (e, ctx) -> {
             LOG.info("{} {} refused: {} {}", ctx.method(), ctx.endpoint().path, e.status(), e.code());
             Problem.answer(ctx, e.status(), e.code(), e.detail());
+        });
+        config.routes.exception(RateExceededException.class, (e, ctx) -> {
+            LOG.info("{} asks too much", ctx.ip());
+            ctx.header("Retry-After", Long.toString(e.seconds()));
+            Problem.answer(ctx, 429, "too-many-requests", String.valueOf(e.getMessage()));
         });
         config.routes.exception(StoreException.class, (e, ctx) -> {
             LOG.error("the store does not work", e);

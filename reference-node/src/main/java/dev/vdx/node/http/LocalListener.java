@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vdx.exchange.DocumentEntry;
-import dev.vdx.exchange.ExchangeException;
-import dev.vdx.exchange.ExchangeProblem;
-import dev.vdx.exchange.Message;
 import dev.vdx.exchange.MessageId;
-import dev.vdx.model.Limits;
-import dev.vdx.model.Source;
+import dev.vdx.exchange.Sha256;
 import dev.vdx.node.push.Dispatch;
 import dev.vdx.node.push.Draft;
 import dev.vdx.node.push.EvidenceFile;
+import dev.vdx.node.push.Mailbox;
 import dev.vdx.node.push.Refusal;
 import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
@@ -20,6 +17,7 @@ import dev.vdx.node.store.Direction;
 import dev.vdx.node.store.MessageState;
 import dev.vdx.node.store.StoredMessage;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -29,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the agency's own systems call, each with an API key of the scope it needs. */
 public final class LocalListener {
@@ -38,43 +37,53 @@ public final class LocalListener {
     private static final int PAGE = 50;
 
     private final Dispatch dispatch;
-    private final EvidenceFile evidence;
+    private final Mailbox mailbox;
+    private final MessageFiles files;
     private final Database database;
     private final Blobs blobs;
     private final ApiKeyCheck keys;
     private final long largest;
+    private final RateLimit rate;
     private final Clock clock;
 
     private LocalListener(
-            Dispatch dispatch, EvidenceFile evidence, Database database, Blobs blobs, long largest, Clock clock) {
+            Endpoint endpoint,
+            Dispatch dispatch,
+            EvidenceFile evidence,
+            Database database,
+            Blobs blobs,
+            Optional<TokenCheck> tokens,
+            Clock clock) {
         this.dispatch = dispatch;
-        this.evidence = evidence;
+        this.mailbox = new Mailbox(database, clock);
+        this.files = new MessageFiles(mailbox, evidence, blobs);
         this.database = database;
         this.blobs = blobs;
-        this.keys = new ApiKeyCheck(database);
-        this.largest = largest;
+        this.keys = new ApiKeyCheck(database, tokens);
+        this.largest = endpoint.largest();
+        this.rate = new RateLimit(endpoint.rate());
         this.clock = clock;
     }
 
     /**
      * Starts it.
      *
-     * @param ready empty when all is well, else what is not
+     * @param ready whether the node can do its work
      * @param metrics the metrics in Prometheus' text format
      */
     public static Listener start(
-            String host,
-            int port,
+            Endpoint endpoint,
             Dispatch dispatch,
             EvidenceFile evidence,
             Database database,
             Blobs blobs,
-            long largest,
-            Supplier<List<String>> ready,
+            Optional<TokenCheck> tokens,
+            Supplier<Readiness> ready,
             Supplier<String> metrics,
+            PageRoutes pages,
             Clock clock) {
-        LocalListener local = new LocalListener(dispatch, evidence, database, blobs, largest, clock);
-        return Listener.start(host, port, config -> {
+        LocalListener local = new LocalListener(endpoint, dispatch, evidence, database, blobs, tokens, clock);
+        return Listener.start(endpoint, config -> {
             config.routes.get("/health/live", ctx -> ctx.result("{\"status\":\"live\"}"));
             config.routes.get("/health/ready", ctx -> ready(ctx, ready.get()));
             config.routes.get(
@@ -85,79 +94,80 @@ public final class LocalListener {
             config.routes.post("/local/v1/outbox/{id}/resend", local::resend);
             config.routes.get("/local/v1/{box}", local::list);
             config.routes.get("/local/v1/{box}/{id}", local::show);
-            config.routes.get("/local/v1/{box}/{id}/message", local::container);
-            config.routes.get("/local/v1/{box}/{id}/evidence", local::evidence);
+            config.routes.get(
+                    "/local/v1/{box}/{id}/message", local.read(ctx -> local.files.container(ctx, direction(ctx))));
+            config.routes.get(
+                    "/local/v1/{box}/{id}/evidence", local.read(ctx -> local.files.evidence(ctx, direction(ctx))));
             config.routes.delete("/local/v1/{box}/{id}/message", local::forget);
-            config.routes.get("/local/v1/inbox/{id}/documents/{n}", local::document);
+            config.routes.get("/local/v1/inbox/{id}/documents/{n}", local.read(local.files::document));
             config.routes.post("/local/v1/inbox/{id}/acknowledge", local::acknowledge);
             config.routes.post("/local/v1/inbox/{id}/decision", local::decide);
+            pages.register(config, local.mailbox, local.files);
         });
     }
 
-    private static void ready(Context ctx, List<String> troubles) {
+    private static void ready(Context ctx, Readiness readiness) {
+        List<String> troubles = readiness.troubles();
         ObjectNode json = MessageJson.MAPPER.createObjectNode();
         json.put("status", troubles.isEmpty() ? "ready" : "not ready");
         ArrayNode list = json.putArray("troubles");
         troubles.forEach(list::add);
+        ArrayNode notes = json.putArray("notes");
+        readiness.notes().forEach(notes::add);
         ctx.status(troubles.isEmpty() ? 200 : 503).result(json.toString());
     }
 
-    private String caller(Context ctx, String scope) throws Refusal {
-        return keys.require(Optional.ofNullable(ctx.header("Authorization")), scope);
+    private String caller(Context ctx, String scope) throws Refusal, RateExceededException {
+        String caller = keys.require(Optional.ofNullable(ctx.header("Authorization")), scope);
+        rate.take(caller);
+        return caller;
     }
 
-    private void handIn(Context ctx) throws Refusal, IOException {
+    private Handler read(Handler handler) {
+        return ctx -> {
+            caller(ctx, "read");
+            handler.handle(ctx);
+        };
+    }
+
+    private void handIn(Context ctx) throws Refusal, RateExceededException, IOException {
         caller(ctx, "send");
-        try (InputStream body = ctx.bodyInputStream();
-                Blobs.Incoming incoming = blobs.receive(body, largest)) {
-            incoming.keep();
-            database.change(t -> t.staged().add(incoming.digest(), incoming.size(), clock.instant()));
+        try (InputStream body = ctx.bodyInputStream()) {
+            Dispatch.HandedIn document = dispatch.handIn(body, largest);
             ObjectNode json = MessageJson.MAPPER.createObjectNode();
-            json.put("sha256", incoming.digest().hex());
-            json.put("size", incoming.size());
+            json.put("sha256", document.digest().hex());
+            json.put("size", document.size());
             ctx.status(201).result(json.toString());
-        } catch (Blobs.TooLargeException e) {
-            throw new Refusal(413, ExchangeProblem.OVER_LIMIT.code(), "this node takes " + largest + " bytes");
         }
     }
 
-    private void send(Context ctx) throws Refusal, IOException {
+    private void send(Context ctx) throws Refusal, RateExceededException, IOException {
         String caller = caller(ctx, "send");
         Optional<String> clientKey = Optional.ofNullable(ctx.header("Idempotency-Key"));
         if (clientKey.filter(k -> !k.matches("[\\x21-\\x7e]{1,200}")).isPresent()) {
             throw new Refusal(400, "malformed", "an Idempotency-Key has 1 to 200 visible ASCII characters");
         }
-        Draft draft = DraftReader.draft(ctx.bodyAsBytes(), clientKey);
+        Draft draft = DraftReader.draft(Body.of(ctx, Body.MOST_JSON), clientKey);
         StoredMessage message = dispatch.send(draft, caller);
         ctx.status(201)
                 .header("Location", "/local/v1/outbox/" + message.envelope().id())
                 .result(MessageJson.of(message).toString());
     }
 
-    private void resend(Context ctx) throws Refusal {
+    private void resend(Context ctx) throws Refusal, RateExceededException {
         String caller = caller(ctx, "send");
-        MessageId id = id(ctx);
-        boolean again = database.write(t -> {
-            boolean found = t.outbox().resend(id, clock.instant());
-            if (found) {
-                t.messages().state(Direction.OUT, id, MessageState.QUEUED, Optional.empty());
-                t.audit().add(clock.instant(), caller, "message.resent", id.toString(), "");
-            }
-            return found;
-        });
-        if (!again) {
-            throw new Refusal(409, "not-dead", "only a message that was given up can be sent again");
-        }
+        mailbox.resend(id(ctx), caller);
         ctx.status(202);
     }
 
-    private void list(Context ctx) throws Refusal {
+    private void list(Context ctx) throws Refusal, RateExceededException {
         caller(ctx, "read");
         Direction direction = direction(ctx);
-        Optional<MessageId> before = Optional.ofNullable(ctx.queryParam("before"))
-                        .isPresent()
-                ? Optional.of(id(Optional.ofNullable(ctx.queryParam("before")).orElse("")))
-                : Optional.empty();
+        Optional<MessageId> before =
+                Optional.ofNullable(ctx.queryParam("before")).isPresent()
+                        ? Optional.of(MessageFiles.id(
+                                Optional.ofNullable(ctx.queryParam("before")).orElse("")))
+                        : Optional.empty();
         boolean unread = "true".equals(ctx.queryParam("unread"));
         ArrayNode list = MessageJson.MAPPER.createArrayNode();
         database.read(t -> t.messages().list(direction, before, unread, PAGE))
@@ -165,7 +175,7 @@ public final class LocalListener {
         ctx.result(list.toString());
     }
 
-    private void show(Context ctx) throws Refusal {
+    private void show(Context ctx) throws Refusal, RateExceededException {
         caller(ctx, "read");
         StoredMessage message = message(ctx, direction(ctx));
         MessageId id = message.envelope().id();
@@ -176,40 +186,15 @@ public final class LocalListener {
                 .toString());
     }
 
-    private void container(Context ctx) throws Refusal, IOException {
-        caller(ctx, "read");
-        StoredMessage message = withPayload(message(ctx, direction(ctx)));
-        ctx.contentType("application/vnd.etsi.asic-e+zip")
-                .header(
-                        "Content-Disposition",
-                        "attachment; filename=\"" + message.envelope().id() + ".asice\"")
-                .result(java.nio.file.Files.newInputStream(blobs.place(message.digest())));
-    }
-
-    private void evidence(Context ctx) throws Refusal, IOException {
-        caller(ctx, "read");
-        StoredMessage message = message(ctx, direction(ctx));
-        try (Blobs.Incoming file = evidence.make(message);
-                InputStream in = java.nio.file.Files.newInputStream(file.path())) {
-            ctx.contentType("application/vnd.etsi.asic-e+zip")
-                    .header(
-                            "Content-Disposition",
-                            "attachment; filename=\"evidence-"
-                                    + message.envelope().id() + ".asice\"")
-                    .header("Content-Length", Long.toString(file.size()));
-            in.transferTo(ctx.outputStream());
-        }
-    }
-
     /** Deletes the content of a message; digests, envelope and receipts stay. */
-    private void forget(Context ctx) throws Refusal {
+    private void forget(Context ctx) throws Refusal, RateExceededException {
         String caller = caller(ctx, "delete");
         StoredMessage message = message(ctx, direction(ctx));
         if (message.state() == MessageState.QUEUED) {
             throw new Refusal(409, "not-sent", "this message is still to be sent");
         }
         Instant now = clock.instant();
-        boolean needed = database.write(t -> {
+        List<Sha256> unneeded = database.write(t -> {
             MessageId id = message.envelope().id();
             t.messages().forgetPayload(message.direction(), id);
             t.audit()
@@ -219,55 +204,27 @@ public final class LocalListener {
                             "payload.deleted",
                             id.toString(),
                             message.digest().hex());
-            return t.messages().needs(message.digest());
+            return Stream.concat(
+                            Stream.of(message.digest()),
+                            message.envelope().documents().stream()
+                                    .filter(DocumentEntry::byReference)
+                                    .map(DocumentEntry::digest))
+                    .filter(digest -> !t.messages().needs(digest))
+                    .toList();
         });
-        if (!needed) {
-            blobs.delete(message.digest());
-        }
+        unneeded.forEach(blobs::delete);
         ctx.status(204);
     }
 
-    private void document(Context ctx) throws Refusal, IOException {
-        caller(ctx, "read");
-        StoredMessage message = withPayload(message(ctx, Direction.IN));
-        String n = ctx.pathParam("n");
-        List<DocumentEntry> documents = message.envelope().documents();
-        if (!n.matches("[1-9][0-9]{0,2}") || Integer.parseInt(n) > documents.size()) {
-            throw new Refusal(404, "no-such-document", "its documents are numbered from 1 to " + documents.size());
-        }
-        DocumentEntry document = documents.get(Integer.parseInt(n) - 1);
-        try (Source source = Source.file(blobs.place(message.digest()));
-                InputStream in = Message.open(source, Limits.DEFAULT).document(document)) {
-            // The name may hold any letter; what the browser may do with it is decided here, not by the sender.
-            ctx.contentType("application/octet-stream").header("Content-Disposition", "attachment");
-            ctx.header("Content-Length", Long.toString(document.size()));
-            in.transferTo(ctx.outputStream());
-        } catch (ExchangeException e) {
-            throw new Refusal(500, "defect", "the stored message is damaged");
-        }
-    }
-
-    private StoredMessage withPayload(StoredMessage message) throws Refusal {
-        if (!message.payload() || !blobs.has(message.digest())) {
-            throw new Refusal(410, "payload-deleted", "its content was deleted; digests and receipts are kept");
-        }
-        return message;
-    }
-
-    private void acknowledge(Context ctx) throws Refusal {
+    private void acknowledge(Context ctx) throws Refusal, RateExceededException {
         String caller = caller(ctx, "read");
-        MessageId id = message(ctx, Direction.IN).envelope().id();
-        database.change(t -> {
-            if (t.messages().acknowledge(id, clock.instant())) {
-                t.audit().add(clock.instant(), caller, "message.acknowledged", id.toString(), "");
-            }
-        });
+        mailbox.acknowledge(id(ctx), caller);
         ctx.status(204);
     }
 
-    private void decide(Context ctx) throws Refusal {
+    private void decide(Context ctx) throws Refusal, RateExceededException, IOException {
         String caller = caller(ctx, "decide");
-        JsonNode json = DraftReader.object(ctx.bodyAsBytes(), Set.of("registerNumber", "reason", "text"));
+        JsonNode json = DraftReader.object(Body.of(ctx, Body.MOST_JSON), Set.of("registerNumber", "reason", "text"));
         String signed = dispatch.decide(
                 id(ctx),
                 DraftReader.text(json, "registerNumber"),
@@ -278,21 +235,11 @@ public final class LocalListener {
     }
 
     private StoredMessage message(Context ctx, Direction direction) throws Refusal {
-        MessageId id = id(ctx);
-        return database.read(t -> t.messages().find(direction, id))
-                .orElseThrow(() -> new Refusal(404, "no-such-message", "no message of this id went that way"));
+        return mailbox.message(direction, id(ctx));
     }
 
     private static MessageId id(Context ctx) throws Refusal {
-        return id(ctx.pathParam("id"));
-    }
-
-    private static MessageId id(String text) throws Refusal {
-        try {
-            return MessageId.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(400, "malformed", String.valueOf(e.getMessage()));
-        }
+        return MessageFiles.id(ctx.pathParam("id"));
     }
 
     private static Direction direction(Context ctx) throws Refusal {

@@ -1,7 +1,5 @@
 package dev.vdx.node.peers;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.vdx.Verifier;
 import dev.vdx.exchange.Directory;
 import dev.vdx.exchange.ExchangeException;
@@ -9,8 +7,6 @@ import dev.vdx.exchange.ExchangeProblem;
 import dev.vdx.exchange.SignedDirectory;
 import dev.vdx.node.store.Database;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,28 +14,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory: read from a file, verified, kept. An edition that is no good changes nothing; the last good one holds
+ * The directory: read from its source, verified, kept. An edition that is no good changes nothing; the last good one holds
  * until its own end. Safe for several threads.
  */
 public final class Peers {
     private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
-    private static final long LARGEST = 16 << 20;
 
-    private final Path file;
+    private final DirectorySource source;
     private final Verifier verifier;
     private final Database database;
     private final Clock clock;
     private volatile Optional<SignedDirectory> known = Optional.empty();
     private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<Instant> checked = Optional.empty();
 
-    public Peers(Path file, Verifier verifier, Database database, Clock clock) {
-        this.file = file;
+    public Peers(DirectorySource source, Verifier verifier, Database database, Clock clock) {
+        this.source = source;
         this.verifier = verifier;
         this.database = database;
         this.clock = clock;
     }
 
-    /** Takes up the last good edition of an earlier run, then the one in the file. */
+    /** Takes up the last good edition of an earlier run, then the one that is there. */
     public void start() {
         Optional<String> kept = database.read(t -> t.directory().newest());
         if (kept.isPresent()) {
@@ -52,14 +48,16 @@ public final class Peers {
         refresh();
     }
 
-    /** Reads the file again; true where a newer edition was taken up. */
+    /** Looks again; true where a newer edition was taken up. */
     public synchronized boolean refresh() {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new ExchangeException(ExchangeProblem.OVER_LIMIT, "more than " + LARGEST + " bytes");
+            Optional<String> read = source.read();
+            if (read.isEmpty()) {
+                seen();
+                return false;
             }
-            SignedDirectory found = SignedDirectory.verify(Files.readString(file, US_ASCII), verifier, known, clock);
-            trouble = Optional.empty();
+            SignedDirectory found = SignedDirectory.verify(read.get(), verifier, known, clock);
+            seen();
             if (known.map(k -> k.digest().equals(found.digest())).orElse(false)) {
                 return false;
             }
@@ -78,13 +76,19 @@ public final class Peers {
             LOG.info("directory edition {} taken up", found.directory().sequence());
             return true;
         } catch (ExchangeException | IOException e) {
+            source.refused();
             String why = e instanceof ExchangeException ? String.valueOf(e.getMessage()) : "cannot be read: " + e;
             if (!trouble.equals(Optional.of(why))) {
-                LOG.error("the directory in the file is refused, the last good one holds: {}", why);
+                LOG.error("the directory is refused, the last good one holds: {}", why);
             }
             trouble = Optional.of(why);
             return false;
         }
+    }
+
+    private void seen() {
+        trouble = Optional.empty();
+        checked = Optional.of(clock.instant());
     }
 
     /**
@@ -112,7 +116,12 @@ public final class Peers {
         return found;
     }
 
-    /** Why the directory in the file is not the one that holds. */
+    /** When the edition that holds was last found to be the newest; absent where it was not since the start. */
+    public Optional<Instant> checked() {
+        return checked;
+    }
+
+    /** Why the directory that is there is not the one that holds. */
     public Optional<String> trouble() {
         return trouble;
     }

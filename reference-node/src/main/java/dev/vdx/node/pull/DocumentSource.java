@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /** Where an agency's documents come from when another agency asks. Safe for several threads. */
-public interface DocumentSource {
+public interface DocumentSource extends AutoCloseable {
     /**
      * The documents of this type under these search keys; none where nothing matches.
      *
      * @throws IOException if the source does not answer just now
      */
     List<Found> find(String documentType, Map<String, String> keys) throws IOException;
+
+    /** Lets go of connections. */
+    @Override
+    default void close() {}
 
     /**
      * A document that was found.
@@ -27,10 +31,5 @@ public interface DocumentSource {
     interface Content {
         /** Opens them; the caller closes. */
         InputStream open() throws IOException;
-    }
-
-    /** An agency that issues nothing. */
-    static DocumentSource nothing() {
-        return (documentType, keys) -> List.of();
     }
 }

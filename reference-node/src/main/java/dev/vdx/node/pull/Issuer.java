@@ -25,6 +25,8 @@ import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
 import dev.vdx.node.store.Direction;
 import dev.vdx.node.store.MessageState;
+import dev.vdx.node.store.Step;
+import dev.vdx.node.store.Steps;
 import dev.vdx.node.store.StoredMessage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -40,12 +42,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers other agencies' requests ({@code spec/exchange.md}, 7): verify, is it allowed, find, sign, commit, answer. The
  * same request again gets the same answer.
  */
 public final class Issuer {
+    private static final Logger LOG = LoggerFactory.getLogger(Issuer.class);
     private static final long LARGEST_REQUEST = 1L << 20;
 
     private final PartyId self;
@@ -55,6 +60,7 @@ public final class Issuer {
     private final Blobs blobs;
     private final ReceiverRules rules;
     private final DocumentSource source;
+    private final Steps steps;
     private final Clock clock;
     private final RandomGenerator random;
 
@@ -66,6 +72,7 @@ public final class Issuer {
             Blobs blobs,
             ReceiverRules rules,
             DocumentSource source,
+            Steps steps,
             Clock clock,
             RandomGenerator random) {
         this.self = self;
@@ -75,6 +82,7 @@ public final class Issuer {
         this.blobs = blobs;
         this.rules = rules;
         this.source = source;
+        this.steps = steps;
         this.clock = clock;
         this.random = random;
     }
@@ -107,6 +115,7 @@ public final class Issuer {
     }
 
     private Optional<StoredMessage> answer(Blobs.Incoming incoming) throws ExchangeException, Refusal, IOException {
+        steps.at(Step.REQUEST_IN);
         try (Source container = Source.file(incoming.path())) {
             Message message = Message.open(container, Limits.DEFAULT);
             Envelope request = message.envelope();
@@ -120,8 +129,10 @@ public final class Issuer {
                 return again(before.get(), incoming.digest());
             }
             IssuedType type = require(message, now);
+            steps.at(Step.REQUEST_ALLOWED);
             if (type.review()) {
                 incoming.keep();
+                steps.at(Step.REQUEST_PLACED);
                 return commit(request(request, incoming, MessageState.REVIEW, now), Optional.empty(), now);
             }
             return found(request, incoming, now);
@@ -177,7 +188,7 @@ public final class Issuer {
         try {
             documents = source.find(request.documentType(), request.keys());
         } catch (IOException e) {
-            throw new Refusal(503, "source-unavailable", "the agency's documents cannot be looked up just now");
+            throw unavailable(e);
         }
         if (documents.isEmpty()) {
             refused(request, now, "nothing matches");
@@ -187,8 +198,11 @@ public final class Issuer {
         try {
             Envelope answer = envelope(request, incoming.digest(), documents, copies, now);
             try (Blobs.Incoming container = blobs.make(file -> write(answer, copies, file))) {
+                steps.at(Step.ANSWER_WRITTEN);
                 incoming.keep();
+                steps.at(Step.REQUEST_PLACED);
                 container.keep();
+                steps.at(Step.ANSWER_PLACED);
                 StoredMessage stored = new StoredMessage(
                         Direction.OUT,
                         answer,
@@ -200,8 +214,19 @@ public final class Issuer {
                         now);
                 return commit(request(request, incoming, MessageState.ANSWERED, now), Optional.of(stored), now);
             }
+        } catch (UnsignedException e) {
+            throw new Refusal(503, "key-unavailable", "this node cannot sign just now");
         } finally {
             copies.forEach(Blobs.Incoming::close);
+        }
+    }
+
+    /** Carries a signing problem through an interface for input and output. */
+    private static final class UnsignedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnsignedException(SigningException cause) {
+            super(cause.problem().name(), cause);
         }
     }
 
@@ -211,7 +236,7 @@ public final class Issuer {
             List<DocumentSource.Found> documents,
             List<Blobs.Incoming> copies,
             Instant now)
-            throws Refusal, IOException {
+            throws Refusal {
         List<DocumentEntry> entries = new ArrayList<>();
         try {
             for (DocumentSource.Found document : documents) {
@@ -239,9 +264,16 @@ public final class Issuer {
                     Reference.answers(request.id(), digest),
                     Optional.empty(),
                     entries);
+        } catch (IOException e) {
+            throw unavailable(e);
         } catch (IllegalArgumentException e) {
             throw new Refusal(503, "source-unavailable", "the agency's documents are not named as a message needs");
         }
+    }
+
+    private static Refusal unavailable(IOException e) {
+        LOG.warn("documents cannot be looked up: {}", e.getMessage());
+        return new Refusal(503, "source-unavailable", "the agency's documents cannot be looked up just now");
     }
 
     private void write(Envelope answer, List<Blobs.Incoming> copies, Path file) throws IOException {
@@ -254,7 +286,7 @@ public final class Issuer {
             }
             writer.write(answer, contents, out);
         } catch (SigningException e) {
-            throw new IOException("this node cannot sign just now", e);
+            throw new UnsignedException(e);
         } finally {
             for (Source content : contents.values()) {
                 content.close();
@@ -292,6 +324,7 @@ public final class Issuer {
                                     .orElse(""));
             return true;
         });
+        steps.at(Step.REQUEST_COMMITTED);
         if (first) {
             return answer;
         }

@@ -3,12 +3,14 @@ package dev.vdx.node.push;
 import dev.vdx.exchange.DocumentEntry;
 import dev.vdx.exchange.Envelope;
 import dev.vdx.exchange.ExchangeException;
+import dev.vdx.exchange.ExchangeProblem;
 import dev.vdx.exchange.MessageId;
 import dev.vdx.exchange.MessageKind;
 import dev.vdx.exchange.MessageWriter;
 import dev.vdx.exchange.PartyId;
 import dev.vdx.exchange.Receipt;
 import dev.vdx.exchange.ReceiptKind;
+import dev.vdx.exchange.Sha256;
 import dev.vdx.exchange.SignedReceipt;
 import dev.vdx.key.SigningKey;
 import dev.vdx.model.SigningException;
@@ -18,9 +20,12 @@ import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
 import dev.vdx.node.store.Direction;
 import dev.vdx.node.store.MessageState;
+import dev.vdx.node.store.Step;
+import dev.vdx.node.store.Steps;
 import dev.vdx.node.store.StoredMessage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +47,8 @@ public final class Dispatch {
     private final Peers peers;
     private final Database database;
     private final Blobs blobs;
+    private final long byReferenceAbove;
+    private final Steps steps;
     private final Clock clock;
     private final RandomGenerator random;
 
@@ -52,6 +59,8 @@ public final class Dispatch {
             Peers peers,
             Database database,
             Blobs blobs,
+            long byReferenceAbove,
+            Steps steps,
             Clock clock,
             RandomGenerator random) {
         this.self = self;
@@ -60,9 +69,33 @@ public final class Dispatch {
         this.peers = peers;
         this.database = database;
         this.blobs = blobs;
+        this.byReferenceAbove = byReferenceAbove;
+        this.steps = steps;
         this.clock = clock;
         this.random = random;
     }
+
+    /**
+     * Takes in a document for messages to come; when this returns it is on the disk and noted.
+     *
+     * @return its digest and size
+     * @throws Refusal if it is over the limit
+     * @throws IOException if the connection breaks
+     */
+    public HandedIn handIn(InputStream body, long limit) throws Refusal, IOException {
+        try (Blobs.Incoming incoming = blobs.receive(body, limit)) {
+            incoming.keep();
+            steps.at(Step.DOCUMENT_PLACED);
+            database.change(t -> t.staged().add(incoming.digest(), incoming.size(), clock.instant()));
+            steps.at(Step.DOCUMENT_NOTED);
+            return new HandedIn(incoming.digest(), incoming.size());
+        } catch (Blobs.TooLargeException e) {
+            throw new Refusal(413, ExchangeProblem.OVER_LIMIT.code(), "this node takes " + limit + " bytes");
+        }
+    }
+
+    /** A document that was handed in. */
+    public record HandedIn(Sha256 digest, long size) {}
 
     /**
      * Makes a message and puts it in the outbox. When this returns it will be sent, whatever happens to this process.
@@ -85,7 +118,9 @@ public final class Dispatch {
         requireListed(envelope.to());
         requireAsked(envelope);
         try (Blobs.Incoming container = blobs.make(file -> write(envelope, file))) {
+            steps.at(Step.CONTAINER_WRITTEN);
             container.keep();
+            steps.at(Step.CONTAINER_PLACED);
             StoredMessage message = new StoredMessage(
                     Direction.OUT,
                     envelope,
@@ -117,6 +152,7 @@ public final class Dispatch {
                                 envelope.kind().label() + " to " + envelope.to() + " " + container.digest());
                 return true;
             });
+            steps.at(Step.MESSAGE_QUEUED);
             return first
                     ? message
                     : database.read(t ->
@@ -140,7 +176,9 @@ public final class Dispatch {
         Map<String, Source> contents = new LinkedHashMap<>();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 64 << 10)) {
             for (DocumentEntry document : envelope.documents()) {
-                contents.put(document.name(), Source.file(blobs.place(document.digest())));
+                if (!document.byReference()) {
+                    contents.put(document.name(), Source.file(blobs.place(document.digest())));
+                }
             }
             writer.write(envelope, contents, out);
         } catch (SigningException e) {
@@ -184,9 +222,10 @@ public final class Dispatch {
         }
     }
 
-    private static DocumentEntry entry(Draft.DraftDocument document, long size) throws Refusal {
+    private DocumentEntry entry(Draft.DraftDocument document, long size) throws Refusal {
         try {
-            return new DocumentEntry(document.name(), document.mediaType(), size, document.digest(), false);
+            return new DocumentEntry(
+                    document.name(), document.mediaType(), size, document.digest(), size > byReferenceAbove);
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, "draft-invalid", String.valueOf(e.getMessage()));
         }
@@ -240,6 +279,7 @@ public final class Dispatch {
         Instant now = clock.instant();
         Receipt receipt = receipt(message, registerNumber, reason, text, now);
         String signed = sign(receipt);
+        steps.at(Step.DECISION_SIGNED);
         boolean first = database.write(tables -> {
             boolean decided = tables.receipts()
                             .find(Direction.IN, id, ReceiptKind.ACCEPTED)
@@ -256,6 +296,7 @@ public final class Dispatch {
             tables.audit().add(now, actor, "message." + receipt.kind().label(), id.toString(), reason.orElse(""));
             return true;
         });
+        steps.at(Step.DECISION_COMMITTED);
         if (!first) {
             throw new Refusal(409, "decided-before", "this message was accepted or rejected before");
         }

@@ -11,9 +11,12 @@ import dev.vdx.node.store.Blobs;
 import dev.vdx.report.Report;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 
 /** Verifies the documents a message brings, each on its own. */
 final class DocumentVerdict {
+    private static final long IN_MEMORY = 1 << 20;
+
     private final Verifier verifier;
     private final Blobs blobs;
 
@@ -27,23 +30,42 @@ final class DocumentVerdict {
         Outcome worst = Outcome.UNSIGNED;
         for (DocumentEntry document : message.envelope().documents()) {
             if (!document.byReference()) {
-                Outcome one = of(message, document);
-                worst = one == Outcome.UNSIGNED ? worst : worst == Outcome.UNSIGNED ? one : worst.worse(one);
+                worst = worse(worst, of(message, document));
             }
         }
         return worst;
     }
 
+    static Outcome worse(Outcome worst, Outcome one) {
+        return one == Outcome.UNSIGNED ? worst : worst == Outcome.UNSIGNED ? one : worst.worse(one);
+    }
+
     private Outcome of(Message message, DocumentEntry document) throws ExchangeException, IOException {
-        try (InputStream in = message.document(document);
-                Blobs.Incoming copy = blobs.receive(in, Long.MAX_VALUE);
-                Source source = Source.file(copy.path())) {
-            Report report = verifier.verify(source, "document");
-            boolean notOurs = report.verdict().findings().stream()
-                    .anyMatch(f -> f.code() == FindingCode.UNKNOWN_FORMAT
-                            || f.code() == FindingCode.EMPTY_FILE
-                            || f.code() == FindingCode.FORMAT_NOT_SUPPORTED);
-            return notOurs ? Outcome.UNSIGNED : report.outcome();
+        try (InputStream in = message.document(document)) {
+            if (document.size() <= IN_MEMORY) {
+                try (Source source = Source.bytes(in.readAllBytes())) {
+                    return of(source);
+                }
+            }
+            try (Blobs.Incoming copy = blobs.passing(in)) {
+                return of(copy.path());
+            }
         }
+    }
+
+    /** The outcome of one document. */
+    Outcome of(Path document) throws IOException {
+        try (Source source = Source.file(document)) {
+            return of(source);
+        }
+    }
+
+    private Outcome of(Source source) throws IOException {
+        Report report = verifier.verify(source, "document");
+        boolean notOurs = report.verdict().findings().stream()
+                .anyMatch(f -> f.code() == FindingCode.UNKNOWN_FORMAT
+                        || f.code() == FindingCode.EMPTY_FILE
+                        || f.code() == FindingCode.FORMAT_NOT_SUPPORTED);
+        return notOurs ? Outcome.UNSIGNED : report.outcome();
     }
 }

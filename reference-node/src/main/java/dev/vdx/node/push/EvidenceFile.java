@@ -8,7 +8,6 @@ import dev.vdx.asic.AsicWriter;
 import dev.vdx.exchange.EnvelopeJson;
 import dev.vdx.exchange.ExchangeException;
 import dev.vdx.exchange.SignedDirectory;
-import dev.vdx.key.SigningKey;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.Source;
 import dev.vdx.node.peers.Peers;
@@ -32,14 +31,14 @@ import java.util.List;
 public final class EvidenceFile {
     private static final String JOSE = "application/jose";
 
-    private final SigningKey key;
+    private final AsicWriter writer;
     private final Peers peers;
     private final Database database;
     private final Blobs blobs;
     private final Clock clock;
 
-    public EvidenceFile(SigningKey key, Peers peers, Database database, Blobs blobs, Clock clock) {
-        this.key = key;
+    public EvidenceFile(AsicWriter writer, Peers peers, Database database, Blobs blobs, Clock clock) {
+        this.writer = writer;
         this.peers = peers;
         this.database = database;
         this.blobs = blobs;
@@ -108,7 +107,7 @@ public final class EvidenceFile {
 
     private void write(List<AsicEntry> entries, Path file) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 64 << 10)) {
-            AsicWriter.with(key).write(entries, clock.instant(), out);
+            writer.write(entries, clock.instant(), out);
         } catch (SigningException e) {
             throw new UnsignedException(e);
         }

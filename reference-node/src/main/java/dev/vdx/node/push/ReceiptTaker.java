@@ -10,6 +10,8 @@ import dev.vdx.node.peers.Peers;
 import dev.vdx.node.store.Database;
 import dev.vdx.node.store.Direction;
 import dev.vdx.node.store.MessageState;
+import dev.vdx.node.store.Step;
+import dev.vdx.node.store.Steps;
 import dev.vdx.node.store.StoredMessage;
 import dev.vdx.node.store.Tables;
 import java.time.Clock;
@@ -20,11 +22,13 @@ import java.util.Optional;
 public final class ReceiptTaker {
     private final Peers peers;
     private final Database database;
+    private final Steps steps;
     private final Clock clock;
 
-    public ReceiptTaker(Peers peers, Database database, Clock clock) {
+    public ReceiptTaker(Peers peers, Database database, Steps steps, Clock clock) {
         this.peers = peers;
         this.database = database;
+        this.steps = steps;
         this.clock = clock;
     }
 
@@ -55,6 +59,7 @@ public final class ReceiptTaker {
             throw new ExchangeException(
                     ExchangeProblem.OTHER_MESSAGE, "the receipt is for another message, or from another party");
         }
+        steps.at(Step.RECEIPT_VERIFIED);
         Instant now = clock.instant();
         database.change(tables -> {
             if (tables.receipts().add(Direction.OUT, receipt.message(), receipt.kind(), signed, now.toEpochMilli())) {
@@ -69,6 +74,7 @@ public final class ReceiptTaker {
             }
             tables.outbox().done(receipt.message());
         });
+        steps.at(Step.RECEIPT_COMMITTED);
         return receipt;
     }
 

@@ -23,13 +23,17 @@ import dev.vdx.node.peers.Peers;
 import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
 import dev.vdx.node.store.Direction;
+import dev.vdx.node.store.Fetching;
 import dev.vdx.node.store.MessageState;
+import dev.vdx.node.store.Step;
+import dev.vdx.node.store.Steps;
 import dev.vdx.node.store.StoredMessage;
 import dev.vdx.node.store.Tables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +48,7 @@ public final class Receiver {
     private final Blobs blobs;
     private final DocumentVerdict documents;
     private final ReceiverRules rules;
+    private final Steps steps;
     private final Clock clock;
 
     public Receiver(
@@ -54,6 +59,7 @@ public final class Receiver {
             Blobs blobs,
             dev.vdx.Verifier documentVerifier,
             ReceiverRules rules,
+            Steps steps,
             Clock clock) {
         this.self = self;
         this.key = key;
@@ -62,6 +68,7 @@ public final class Receiver {
         this.blobs = blobs;
         this.documents = new DocumentVerdict(documentVerifier, blobs);
         this.rules = rules;
+        this.steps = steps;
         this.clock = clock;
     }
 
@@ -69,15 +76,15 @@ public final class Receiver {
      * Takes a message.
      *
      * @param contentDigest the {@code Content-Digest} it came with
-     * @return the signed receipt
+     * @return the signed receipt; empty where documents are still to be fetched, and the receipt comes later
      * @throws Refusal if it is not taken; nothing of it is kept
      * @throws IOException if the connection breaks
      */
-    public String receive(InputStream body, String contentDigest) throws Refusal, IOException {
+    public Optional<String> receive(InputStream body, String contentDigest) throws Refusal, IOException {
         return receive(body, contentDigest, Optional.empty());
     }
 
-    private String receive(InputStream body, String contentDigest, Optional<MessageId> asked)
+    private Optional<String> receive(InputStream body, String contentDigest, Optional<MessageId> asked)
             throws Refusal, IOException {
         try (Blobs.Incoming incoming = blobs.receive(body, rules.largest())) {
             if (!incoming.digest().contentDigest().equals(contentDigest)) {
@@ -104,8 +111,9 @@ public final class Receiver {
         receive(body, contentDigest, Optional.of(request.envelope().id()));
     }
 
-    private String take(Blobs.Incoming incoming, Optional<MessageId> asked)
+    private Optional<String> take(Blobs.Incoming incoming, Optional<MessageId> asked)
             throws ExchangeException, Refusal, IOException, SigningException {
+        steps.at(Step.MESSAGE_IN);
         try (Source source = Source.file(incoming.path())) {
             Message message = Message.open(source, Limits.DEFAULT);
             Envelope envelope = message.envelope();
@@ -114,28 +122,106 @@ public final class Receiver {
                 throw new ExchangeException(ExchangeProblem.OTHER_MESSAGE, "it does not answer this request");
             }
             Optional<String> before = earlier(envelope, incoming.digest());
-            if (before.isPresent()) {
-                return before.get();
+            if (before.isPresent() || waits(envelope, incoming.digest())) {
+                return before;
             }
             Instant now = clock.instant();
             check(message, now);
+            if (envelope.documents().stream().anyMatch(DocumentEntry::byReference)) {
+                fetchLater(incoming, envelope, asked.isPresent(), now);
+                return Optional.empty();
+            }
             Outcome verdict = documents.of(message);
             rules.requireAcceptable(verdict);
+            steps.at(Step.MESSAGE_CHECKED);
             Receipt receipt = Receipt.received(envelope, incoming.digest(), now, verdict.label());
             String signed = SignedReceipt.sign(receipt, key);
+            steps.at(Step.RECEIPT_SIGNED);
             incoming.keep();
-            return commit(incoming, envelope, verdict, signed, asked.isPresent(), now);
+            steps.at(Step.MESSAGE_PLACED);
+            return Optional.of(
+                    commit(envelope, incoming.digest(), incoming.size(), verdict, signed, asked.isPresent(), now));
+        }
+    }
+
+    /** Whether it came before and waits for its documents; one that was refused meanwhile is told so once, and forgotten. */
+    private boolean waits(Envelope envelope, Sha256 digest) throws Refusal {
+        Optional<Fetching.Waiting> waiting = database.read(t -> t.fetching().find(envelope.id()));
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        if (!waiting.get().digest().equals(digest)) {
+            throw new Refusal(409, "id-conflict", "another message came under this id");
+        }
+        if (waiting.get().refused().isPresent()) {
+            database.change(t -> {
+                t.fetching().remove(envelope.id());
+                t.outbox().dropFetch(envelope.id());
+            });
+            Fetching.Reason reason = waiting.get().refused().get();
+            throw new Refusal(reason.status(), reason.code(), reason.detail());
+        }
+        return true;
+    }
+
+    private void fetchLater(Blobs.Incoming incoming, Envelope envelope, boolean pulled, Instant now) throws Refusal {
+        if (pulled) {
+            throw new Refusal(422, "by-reference-not-supported", "an answer on the wire brings its documents inside");
+        }
+        if (envelope.documents().stream().anyMatch(d -> d.size() > rules.largest())) {
+            throw new Refusal(413, ExchangeProblem.OVER_LIMIT.code(), "this node takes " + rules.largest() + " bytes");
+        }
+        incoming.keep();
+        database.change(tables -> {
+            if (tables.fetching().add(envelope, incoming.digest(), incoming.size(), now)) {
+                tables.outbox().addFetch(envelope.id(), envelope.from(), now);
+            }
+        });
+        steps.at(Step.FETCH_COMMITTED);
+    }
+
+    /**
+     * Takes a message whose documents by reference are all here.
+     *
+     * @param fetched these documents, in the order of the envelope
+     * @throws Refusal if it is not to be taken
+     * @throws IOException if they cannot be read
+     */
+    void complete(Fetching.Waiting waiting, List<Blobs.Incoming> fetched) throws Refusal, IOException {
+        Envelope envelope = waiting.envelope();
+        Instant now = clock.instant();
+        try (Source source = Source.file(blobs.place(waiting.digest()))) {
+            Outcome verdict = documents.of(Message.open(source, Limits.DEFAULT));
+            for (Blobs.Incoming document : fetched) {
+                verdict = DocumentVerdict.worse(verdict, documents.of(document.path()));
+            }
+            rules.requireAcceptable(verdict);
+            Receipt receipt = Receipt.received(envelope, waiting.digest(), now, verdict.label());
+            String signed = SignedReceipt.sign(receipt, key);
+            fetched.forEach(Blobs.Incoming::keep);
+            steps.at(Step.DOCUMENTS_PLACED);
+            commit(envelope, waiting.digest(), waiting.size(), verdict, signed, true, now);
+        } catch (ExchangeException e) {
+            throw Refusal.of(e);
+        } catch (SigningException e) {
+            throw new Refusal(503, "key-unavailable", "this node cannot sign a receipt just now");
         }
     }
 
     private String commit(
-            Blobs.Incoming incoming, Envelope envelope, Outcome verdict, String signed, boolean pulled, Instant now)
+            Envelope envelope,
+            Sha256 digest,
+            long size,
+            Outcome verdict,
+            String signed,
+            boolean receiptLater,
+            Instant now)
             throws Refusal {
         StoredMessage stored = new StoredMessage(
                 Direction.IN,
                 envelope,
-                incoming.digest(),
-                incoming.size(),
+                digest,
+                size,
                 MessageState.DELIVERED,
                 Optional.of(verdict.label()),
                 Optional.empty(),
@@ -146,7 +232,9 @@ public final class Receiver {
             }
             tables.receipts().add(Direction.IN, envelope.id(), ReceiptKind.RECEIVED, signed, now.toEpochMilli());
             answered(tables, envelope);
-            if (pulled) {
+            tables.fetching().remove(envelope.id());
+            tables.outbox().dropFetch(envelope.id());
+            if (receiptLater) {
                 tables.outbox().add(envelope.id(), ReceiptKind.RECEIVED, envelope.from(), now);
             }
             tables.audit()
@@ -155,13 +243,14 @@ public final class Receiver {
                             envelope.from().toString(),
                             "message.received",
                             envelope.id().toString(),
-                            incoming.digest() + " " + verdict.label());
+                            digest + " " + verdict.label());
             return true;
         });
+        steps.at(Step.MESSAGE_TAKEN);
         // Another request brought the same message at the same moment: its receipt counts.
         return first
                 ? signed
-                : earlier(envelope, incoming.digest())
+                : earlier(envelope, digest)
                         .orElseThrow(() -> new Refusal(503, "busy", "the same message is being taken; try again"));
     }
 
@@ -204,9 +293,6 @@ public final class Receiver {
             throw new Refusal(422, "kind-not-here", "requests go to /exchange/v1/requests");
         }
         message.verify(directory, Limits.DEFAULT, clock);
-        if (envelope.documents().stream().anyMatch(DocumentEntry::byReference)) {
-            throw new Refusal(422, "by-reference-not-supported", "this node takes documents inside the message only");
-        }
         boolean accepted = directory.party(self).map(DirectoryParty::accepts).stream()
                 .anyMatch(types -> types.contains(envelope.documentType()));
         if (!accepted && envelope.kind() != MessageKind.ANSWER) {

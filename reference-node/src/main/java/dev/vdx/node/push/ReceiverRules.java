@@ -28,6 +28,14 @@ public record ReceiverRules(long largest, Duration skew, Duration oldest, Docume
         }
     }
 
+    /** Refuses what was not made just now. */
+    void requireFresh(Instant made, Instant now) throws ExchangeException {
+        if (Duration.between(made, now).abs().compareTo(skew) > 0) {
+            throw new ExchangeException(
+                    ExchangeProblem.CLOCK, "it was not made within " + skew + " of this node's clock");
+        }
+    }
+
     void requireAcceptable(Outcome verdict) throws Refusal {
         boolean refused = switch (documents) {
             case NOTE -> false;

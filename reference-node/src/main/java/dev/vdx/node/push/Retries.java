@@ -11,8 +11,9 @@ import java.util.random.RandomGenerator;
  * @param first wait after the first attempt
  * @param longest longest wait
  * @param giveUp how long to go on
+ * @param lease how long a node that fell silent keeps what it was sending
  */
-public record Retries(Duration first, Duration longest, Duration giveUp) {
+public record Retries(Duration first, Duration longest, Duration giveUp, Duration lease) {
 
     /** When to try again after this many attempts; empty when it is time to give up. */
     Optional<Instant> next(int attempts, Instant created, Instant now, Optional<Long> wish, RandomGenerator random) {

@@ -1,9 +1,12 @@
 package dev.vdx.node.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Keys of the agency's own systems; of the secret only its hash. */
 public final class ApiKeys {
@@ -28,20 +31,27 @@ public final class ApiKeys {
 
     /** The key of this id. */
     public Optional<ApiKeyRow> find(String id) {
-        return list().stream().filter(k -> k.id().equals(id)).findFirst();
+        return handle.createQuery("SELECT * FROM api_key WHERE id = :id")
+                .bind("id", id)
+                .map(ApiKeys::row)
+                .findOne();
     }
 
     /** Every key, oldest first. */
     public List<ApiKeyRow> list() {
         return handle.createQuery("SELECT * FROM api_key ORDER BY created, id")
-                .map((row, context) -> new ApiKeyRow(
-                        row.getString("id"),
-                        row.getString("hash"),
-                        row.getString("name"),
-                        List.of(row.getString("scopes").split(" ")),
-                        Rows.time(row, "created"),
-                        Rows.optionalTime(row, "revoked")))
+                .map(ApiKeys::row)
                 .list();
+    }
+
+    private static ApiKeyRow row(ResultSet row, StatementContext context) throws SQLException {
+        return new ApiKeyRow(
+                row.getString("id"),
+                row.getString("hash"),
+                row.getString("name"),
+                List.of(row.getString("scopes").split(" ")),
+                Rows.time(row, "created"),
+                Rows.optionalTime(row, "revoked"));
     }
 
     /** Takes one back; false where there is none. */

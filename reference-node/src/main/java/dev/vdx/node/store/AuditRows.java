@@ -55,7 +55,7 @@ public final class AuditRows {
                 .list();
     }
 
-    /** Links an event and moves the end of the chain to it. */
+    /** Links an event. */
     public void link(AuditRow event, AuditRow.Link link) {
         handle.createUpdate("UPDATE audit SET seq = :seq, previous = :previous, hash = :hash WHERE n = :n")
                 .bind("seq", link.seq())
@@ -63,6 +63,10 @@ public final class AuditRows {
                 .bind("hash", link.hash())
                 .bind("n", event.n())
                 .execute();
+    }
+
+    /** Moves the end of the chain to this link. */
+    public void moveHead(AuditRow.Link link) {
         handle.createUpdate("UPDATE audit_head SET seq = :seq, hash = :hash WHERE id = 1")
                 .bind("seq", link.seq())
                 .bind("hash", link.hash())

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -23,10 +24,12 @@ public final class Blobs {
 
     private final Path kept;
     private final Path incoming;
+    private final Path partial;
 
-    private Blobs(Path kept, Path incoming) {
+    private Blobs(Path kept, Path incoming, Path partial) {
         this.kept = kept;
         this.incoming = incoming;
+        this.partial = partial;
     }
 
     /**
@@ -37,14 +40,16 @@ public final class Blobs {
     public static Blobs open(Path folder) {
         Path kept = folder.resolve("kept");
         Path incoming = folder.resolve("incoming");
+        Path partial = folder.resolve("partial");
         try {
             Files.createDirectories(kept);
             Files.createDirectories(incoming);
+            Files.createDirectories(partial);
             sync(folder);
         } catch (IOException e) {
             throw new StoreException("the documents' folder cannot be written to", e);
         }
-        return new Blobs(kept, incoming);
+        return new Blobs(kept, incoming, partial);
     }
 
     /** More bytes came than are allowed. */
@@ -126,6 +131,15 @@ public final class Blobs {
      * @throws IOException if the stream ends badly
      */
     public Incoming receive(InputStream in, long limit) throws IOException {
+        return receive(in, limit, true);
+    }
+
+    /** Takes in a stream for a moment only: nothing is forced to the disk. */
+    public Incoming passing(InputStream in) throws IOException {
+        return receive(in, Long.MAX_VALUE, false);
+    }
+
+    private Incoming receive(InputStream in, long limit, boolean forced) throws IOException {
         Path path = fresh();
         MessageDigest digest = Sha256.start();
         long size = 0;
@@ -140,7 +154,9 @@ public final class Blobs {
                 digest.update(buffer, 0, n);
                 write(channel, buffer, n);
             }
-            force(channel);
+            if (forced) {
+                force(channel);
+            }
             whole = true;
         } finally {
             if (!whole) {
@@ -160,24 +176,83 @@ public final class Blobs {
         boolean whole = false;
         try {
             filling.into(path);
-            MessageDigest digest = Sha256.start();
-            long size = 0;
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-                while (channel.read(buffer) >= 0) {
-                    buffer.flip();
-                    size += buffer.remaining();
-                    digest.update(buffer);
-                    buffer.clear();
-                }
-                force(channel);
-            }
+            Incoming made = forced(path);
             whole = true;
-            return new Incoming(path, Sha256.of(digest), size);
+            return made;
         } finally {
             if (!whole) {
                 Files.deleteIfExists(path);
             }
+        }
+    }
+
+    private Incoming forced(Path path) throws IOException {
+        MessageDigest digest = Sha256.start();
+        long size = 0;
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+            while (channel.read(buffer) >= 0) {
+                buffer.flip();
+                size += buffer.remaining();
+                digest.update(buffer);
+                buffer.clear();
+            }
+            force(channel);
+        }
+        return new Incoming(path, Sha256.of(digest), size);
+    }
+
+    /** How many bytes of this file came so far. */
+    public long partial(String name) throws IOException {
+        Path path = partial.resolve(name);
+        return Files.isRegularFile(path) ? Files.size(path) : 0;
+    }
+
+    /**
+     * Takes in more of a file that comes in parts; what came stays when the stream breaks, also across restarts.
+     *
+     * @param from where in the file the stream begins; what is there beyond is dropped
+     * @param size of the whole file
+     * @throws TooLargeException if more comes than belongs to the file
+     * @throws StoreException if it cannot be written
+     * @throws IOException if the stream ends badly
+     */
+    public void append(String name, InputStream in, long from, long size) throws IOException {
+        try (FileChannel channel = part(partial.resolve(name), from)) {
+            byte[] buffer = new byte[BUFFER];
+            long at = from;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                at += n;
+                if (at > size) {
+                    throw new TooLargeException(size);
+                }
+                write(channel, buffer, n);
+            }
+        }
+    }
+
+    /** That file as far as it came, forced to the disk, with its digest. */
+    public Incoming whole(String name) throws IOException {
+        return forced(partial.resolve(name));
+    }
+
+    /** Drops what came of that file. */
+    public void dropPartial(String name) {
+        try {
+            Files.deleteIfExists(partial.resolve(name));
+        } catch (IOException e) {
+            throw new StoreException("a document cannot be dropped", e);
+        }
+    }
+
+    private static FileChannel part(Path path, long from) {
+        try {
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.truncate(from);
+            channel.position(from);
+            return channel;
+        } catch (IOException e) {
+            throw new StoreException("a document cannot be stored", e);
         }
     }
 
@@ -200,11 +275,13 @@ public final class Blobs {
         }
     }
 
-    /** Drops what earlier runs took in and did not keep. */
-    public void clean() {
+    /** Drops what was taken in and not kept, and has not changed since then. */
+    public void clean(Instant since) {
         try (Stream<Path> left = Files.list(incoming)) {
             for (Path path : left.toList()) {
-                Files.deleteIfExists(path);
+                if (!Files.getLastModifiedTime(path).toInstant().isAfter(since)) {
+                    Files.deleteIfExists(path);
+                }
             }
         } catch (IOException e) {
             throw new StoreException("the documents' folder cannot be cleaned", e);

@@ -13,6 +13,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
  * The database: SQLite (WAL, {@code synchronous=FULL}: a commit is on the disk) or PostgreSQL. Safe for several threads.
@@ -32,6 +33,8 @@ public final class Database implements Closeable {
         this.source = source;
         this.sqlite = sqlite;
         this.jdbi = Jdbi.create(source);
+        // Failures are logged; the values bound to a statement may be personal.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
     /**
@@ -79,6 +82,7 @@ public final class Database implements Closeable {
             properties.setProperty("transaction_mode", "IMMEDIATE");
         } else {
             properties.setProperty("socketTimeout", "30");
+            properties.setProperty("logServerErrorDetail", "false");
             properties.setProperty("ApplicationName", "vdx-node");
         }
         return properties;

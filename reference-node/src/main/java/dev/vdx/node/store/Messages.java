@@ -2,6 +2,7 @@ package dev.vdx.node.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vdx.exchange.DocumentEntry;
 import dev.vdx.exchange.EnvelopeJson;
 import dev.vdx.exchange.ExchangeException;
 import dev.vdx.exchange.MessageId;
@@ -25,6 +26,28 @@ public final class Messages {
 
     /** Adds one; false, and nothing happens, where that id went that way before. */
     public boolean add(StoredMessage message) {
+        boolean added = insert(message);
+        if (added) {
+            for (DocumentEntry document : message.envelope().documents()) {
+                if (document.byReference()) {
+                    hold(message, document.digest());
+                }
+            }
+        }
+        return added;
+    }
+
+    private void hold(StoredMessage message, Sha256 digest) {
+        handle.createUpdate("""
+                        INSERT INTO held (direction, message_id, digest) VALUES (:direction, :id, :digest)
+                        ON CONFLICT DO NOTHING""")
+                .bind("direction", message.direction().label())
+                .bind("id", message.envelope().id().toString())
+                .bind("digest", digest.hex())
+                .execute();
+    }
+
+    private boolean insert(StoredMessage message) {
         return handle.createUpdate("""
                                 INSERT INTO message (direction, id, kind, peer, digest, size, payload, envelope, state, verdict,
                                     reply_to, replaces, client_key, created)
@@ -88,14 +111,21 @@ public final class Messages {
      * @param unread only those the agency's system has not acknowledged
      */
     public List<StoredMessage> list(Direction direction, Optional<MessageId> before, boolean unread, int most) {
+        return list(direction, before, unread, Optional.empty(), most);
+    }
+
+    /** A page of messages, newest first, only those that stand there. */
+    public List<StoredMessage> list(
+            Direction direction, Optional<MessageId> before, boolean unread, Optional<MessageState> state, int most) {
         return handle.createQuery("""
                         SELECT * FROM message WHERE direction = :direction
                             AND n < COALESCE((SELECT n FROM message WHERE direction = :direction AND id = :before), 9223372036854775807)
-                            AND (:unread = 0 OR fetched IS NULL)
+                            AND (:unread = 0 OR fetched IS NULL) AND (:state = '' OR state = :state)
                         ORDER BY n DESC LIMIT :most""")
                 .bind("direction", direction.label())
                 .bind("before", before.map(MessageId::toString).orElse(""))
                 .bind("unread", unread ? 1 : 0)
+                .bind("state", state.map(MessageState::label).orElse(""))
                 .bind("most", most)
                 .map(Messages::message)
                 .list();
@@ -136,11 +166,17 @@ public final class Messages {
                 .bind("direction", direction.label())
                 .bind("id", id.toString())
                 .execute();
+        handle.createUpdate("DELETE FROM held WHERE direction = :direction AND message_id = :id")
+                .bind("direction", direction.label())
+                .bind("id", id.toString())
+                .execute();
     }
 
-    /** Whether any message still needs this container. */
+    /** Whether any message still needs this container or document. */
     public boolean needs(Sha256 digest) {
-        return handle.createQuery("SELECT COUNT(*) FROM message WHERE digest = :digest AND payload = 1")
+        return handle.createQuery("""
+                                SELECT (SELECT COUNT(*) FROM message WHERE digest = :digest AND payload = 1)
+                                    + (SELECT COUNT(*) FROM held WHERE digest = :digest)""")
                         .bind("digest", digest.hex())
                         .mapTo(Long.class)
                         .one()

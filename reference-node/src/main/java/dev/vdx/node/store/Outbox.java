@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 public final class Outbox {
     private static final String MESSAGE = "message";
     private static final String RECEIPT = "receipt";
+    private static final String FETCH = "fetch";
 
     private final Handle handle;
     private final boolean sqlite;
@@ -34,6 +36,18 @@ public final class Outbox {
     /** Puts a receipt there. */
     public void add(MessageId message, ReceiptKind receipt, PartyId peer, Instant now) {
         add(RECEIPT, message, receipt.label(), peer, Optional.empty(), now);
+    }
+
+    /** Puts the fetching of a message's documents there. */
+    public void addFetch(MessageId message, PartyId peer, Instant now) {
+        add(FETCH, message, "", peer, Optional.empty(), now);
+    }
+
+    /** Forgets that a message's documents were to be fetched. */
+    public void dropFetch(MessageId message) {
+        handle.createUpdate("DELETE FROM outbox WHERE what = 'fetch' AND message_id = :message")
+                .bind("message", message.toString())
+                .execute();
     }
 
     private void add(
@@ -66,13 +80,24 @@ public final class Outbox {
                                 AND (o.conversation IS NULL OR NOT EXISTS (SELECT 1 FROM outbox b WHERE b.peer = o.peer
                                     AND b.conversation = o.conversation AND b.n < o.n AND b.state IN ('waiting', 'dead')))
                             ORDER BY o.n LIMIT :most%s)
-                        RETURNING n, message_id, receipt_kind, peer, attempts, created""".formatted(skipLocked))
+                        RETURNING n, what, message_id, receipt_kind, peer, attempts, created""".formatted(skipLocked))
                 .bind("owner", owner)
                 .bind("until", now.plus(lease).toEpochMilli())
                 .bind("now", now.toEpochMilli())
                 .bind("most", most)
                 .map(Outbox::task)
                 .list();
+    }
+
+    /** Prolongs this owner's leases of these tasks, unless they ended. */
+    public void renew(String owner, Collection<Long> tasks, Instant until) {
+        handle.createUpdate("""
+                        UPDATE outbox SET lease_until = :until
+                        WHERE n IN (<tasks>) AND lease_owner = :owner AND lease_until > 0 AND state = 'waiting'""")
+                .bind("until", until.toEpochMilli())
+                .bindList("tasks", List.copyOf(tasks))
+                .bind("owner", owner)
+                .execute();
     }
 
     /** Ends every lease: right where no other sender can be alive, at the start of a node that has its database alone. */
@@ -156,6 +181,7 @@ public final class Outbox {
                 receipt.isEmpty()
                         ? Optional.empty()
                         : Optional.of(ReceiptKind.valueOf(receipt.toUpperCase(Locale.ROOT))),
+                row.getString("what").equals(FETCH),
                 PartyId.parse(row.getString("peer")),
                 row.getInt("attempts"),
                 Rows.time(row, "created"));

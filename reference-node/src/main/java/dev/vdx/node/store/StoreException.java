@@ -11,6 +11,11 @@ public final class StoreException extends RuntimeException {
         this.full = says(cause, "No space left") || says(cause, "SQLITE_FULL");
     }
 
+    StoreException(String message) {
+        super(message);
+        this.full = false;
+    }
+
     private static boolean says(Throwable cause, String words) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (String.valueOf(t.getMessage()).contains(words)) {

@@ -22,6 +22,11 @@ public final class Tables {
         return new Receipts(handle);
     }
 
+    /** Messages that wait for their documents. */
+    public Fetching fetching() {
+        return new Fetching(handle);
+    }
+
     /** What is to be sent. */
     public Outbox outbox() {
         return new Outbox(handle, sqlite);

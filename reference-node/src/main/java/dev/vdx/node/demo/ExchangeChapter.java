@@ -1,4 +1,4 @@
-package dev.vdx.node;
+package dev.vdx.node.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,6 +9,8 @@ import dev.vdx.cli.Story;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.SigningException;
 import dev.vdx.node.Configuration.ConfigurationException;
+import dev.vdx.node.Node;
+import dev.vdx.node.TwoNodes;
 import dev.vdx.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,7 +129,8 @@ public final class ExchangeChapter implements DemoChapter {
         story.step(
                 "Agency B takes it up under a register number, and sends agency A its decision as data (JSON).",
                 "หน่วยงาน B ลงเลขรับ และส่งผลการพิจารณาเป็นข้อมูล (JSON) กลับไปให้หน่วยงาน A");
-        b.post("inbox/" + update + "/decision", "{\"registerNumber\": \"กษ 42/2569\"}").close();
+        b.post("inbox/" + update + "/decision", "{\"registerNumber\": \"กษ 42/2569\"}")
+                .close();
         Path decision = Files.writeString(stage.folder().resolve("decision.json"), """
                 {"farm": "F-1", "relief": "granted", "rai": 15}
                 """, UTF_8);
@@ -154,8 +157,7 @@ public final class ExchangeChapter implements DemoChapter {
         }
     }
 
-    private static void proveAlone(
-            AgencySystem a, String update, TwoNodes nodes, DemoStage stage, Story story)
+    private static void proveAlone(AgencySystem a, String update, TwoNodes nodes, DemoStage stage, Story story)
             throws IOException, InterruptedException {
         story.step(
                 "Evidence: one file with the message, the receipts and the directory."

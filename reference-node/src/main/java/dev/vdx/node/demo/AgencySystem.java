@@ -1,4 +1,4 @@
-package dev.vdx.node;
+package dev.vdx.node.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

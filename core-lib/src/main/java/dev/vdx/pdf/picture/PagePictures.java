@@ -1,0 +1,68 @@
+package dev.vdx.pdf.picture;
+
+import java.awt.image.BufferedImage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
+
+/**
+ * Draws the pages of a PDF, seals and annotations too. No verdict rests on what it draws: PDFBox reads the file here, more
+ * leniently than {@code vdx verify} does. A hostile file can make it slow or exhaust the heap, so whoever draws strangers'
+ * files does it in a process of its own, with limits on time and memory. For one thread.
+ */
+public final class PagePictures implements Closeable {
+    /** Points an inch. */
+    private static final float POINTS = 72;
+
+    private static final float RESOLUTION = 110;
+
+    private final PDDocument document;
+    private final PDFRenderer renderer;
+
+    private PagePictures(PDDocument document) {
+        this.document = document;
+        this.renderer = new PDFRenderer(document);
+        renderer.setSubsamplingAllowed(true);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws IOException if it cannot be read, is no PDF or wants a password
+     */
+    public static PagePictures open(Path file) throws IOException {
+        return new PagePictures(Loader.loadPDF(file.toFile(), "", null, null, IOUtils.createMemoryOnlyStreamCache()));
+    }
+
+    /** How many pages it has. */
+    public int count() {
+        return document.getNumberOfPages();
+    }
+
+    /**
+     * A page as a picture, at 110 dots an inch or, where that is more than {@code mostPixels}, smaller.
+     *
+     * @param page its number, from 1
+     * @throws IOException if it cannot be drawn, or is too long and narrow for a picture of that size
+     */
+    public BufferedImage draw(int page, int mostPixels) throws IOException {
+        PDRectangle box = document.getPage(page - 1).getCropBox();
+        double points = Math.max(1, box.getWidth()) * (double) Math.max(1, box.getHeight());
+        double scale = Math.min(RESOLUTION / POINTS, Math.sqrt(mostPixels / points));
+        if (Math.min(box.getWidth(), box.getHeight()) * scale < 1) {
+            throw new IOException("page " + page + " has no shape a picture can have");
+        }
+        return renderer.renderImage(page - 1, (float) scale, ImageType.RGB);
+    }
+
+    @Override
+    public void close() throws IOException {
+        document.close();
+    }
+}
