@@ -330,20 +330,26 @@ final class Browser implements Closeable {
     @Override
     public void close() {
         socket.abort();
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+        // Its renderers outlive it for a moment, and write into the profile.
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(handle -> handle.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+        for (int tries = 0; !emptied(); tries++) {
+            if (tries == 50) {
+                throw new IllegalStateException("the browser's profile is still written to: " + profile);
             }
-            try (Stream<Path> left = Files.walk(profile)) {
-                for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
+        }
+    }
+
+    private boolean emptied() {
+        try (Stream<Path> left = Files.walk(profile)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            return false;
         }
     }
 }
