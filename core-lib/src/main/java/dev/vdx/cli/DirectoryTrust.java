@@ -9,6 +9,8 @@ import dev.vdx.exchange.Evidence;
 import dev.vdx.exchange.ExchangeException;
 import dev.vdx.exchange.Sha256;
 import dev.vdx.exchange.SignedDirectory;
+import dev.vdx.model.Finding;
+import dev.vdx.model.FindingCode;
 import dev.vdx.model.Limits;
 import dev.vdx.model.Source;
 import dev.vdx.report.Report;
@@ -80,34 +82,40 @@ final class DirectoryTrust {
     List<CheckedFile> verify(Path file) throws IOException {
         try (Source source = Source.file(file)) {
             Optional<Evidence> evidence = Evidence.of(source, Limits.DEFAULT);
-            Optional<SignedDirectory> by = evidence.isPresent() ? own(evidence.get()) : directory;
-            if (by.isEmpty()) {
+            SignedDirectory by;
+            try {
+                Optional<SignedDirectory> found = evidence.isPresent() ? own(evidence.get()) : directory;
+                if (found.isEmpty()) {
+                    return List.of(plain(verifiers.apply(others).verify(source, String.valueOf(file))));
+                }
+                by = found.get();
+            } catch (ExchangeException e) {
                 Report report = verifiers.apply(others).verify(source, String.valueOf(file));
-                return List.of(new CheckedFile(report, Optional.empty(), Optional.empty()));
+                return List.of(plain(report.andFound(Finding.of(
+                        FindingCode.DIRECTORY_NOT_TRUSTED, e.problem().code()))));
             }
-            DirectoryCheck check = DirectoryCheck.of(by.get(), others);
+            DirectoryCheck check = DirectoryCheck.of(by, others);
             Verifier verifier = verifiers.apply(check.anchors());
             if (evidence.isEmpty()) {
                 return List.of(checked(source, String.valueOf(file), verifier, check));
             }
             Report whole = evidence.get().made(verifier.verify(source, String.valueOf(file)), check);
             List<CheckedFile> all = new ArrayList<>();
-            all.add(new CheckedFile(whole, Optional.empty(), Optional.empty()));
+            all.add(plain(whole));
             all.addAll(parts(evidence.get(), file + "!", verifier, check));
             return all;
         }
     }
 
-    /** The edition that was given, or else the one in the evidence where the authority signed it. */
-    private Optional<SignedDirectory> own(Evidence evidence) {
-        if (directory.isPresent()) {
-            return directory;
-        }
-        try {
-            return Optional.of(SignedDirectory.proven(evidence.directory(), verifiers.apply(authority)));
-        } catch (ExchangeException e) {
-            return Optional.empty();
-        }
+    private static CheckedFile plain(Report report) {
+        return new CheckedFile(report, Optional.empty(), Optional.empty());
+    }
+
+    /** The edition that was given, or else the one in the evidence, which the authority must have signed. */
+    private Optional<SignedDirectory> own(Evidence evidence) throws ExchangeException {
+        return directory.isPresent()
+                ? directory
+                : Optional.of(SignedDirectory.proven(evidence.directory(), verifiers.apply(authority)));
     }
 
     private List<CheckedFile> parts(Evidence evidence, String prefix, Verifier verifier, DirectoryCheck check)

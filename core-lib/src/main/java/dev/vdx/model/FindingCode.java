@@ -25,6 +25,7 @@ public enum FindingCode {
     // What a directory of parties has against it (spec/exchange.md).
     SIGNER_NOT_LISTED(Effect.INDETERMINATE, VERIFIER),
     EXCHANGE_MISMATCH(Effect.FAILED, VERIFIER),
+    DIRECTORY_NOT_TRUSTED(Effect.INDETERMINATE, VERIFIER),
 
     // Format checking (5.2.2).
     SIGNATURE_MALFORMED(SubIndication.FORMAT_FAILURE, Effect.FAILED, SIGNER),

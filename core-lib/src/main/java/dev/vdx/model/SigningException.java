@@ -8,7 +8,7 @@ public final class SigningException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final SigningProblem problem;
-    private final List<String> details;
+    private final transient List<String> details;
 
     public SigningException(SigningProblem problem, String... details) {
         this(null, problem, details);

@@ -41,6 +41,8 @@ final class SecurityStore {
         return new ValidationData(store.certificates, store.ocspResponses, store.crls);
     }
 
+    /** The very object that was read in the newer revision is not read again. */
+    @SuppressWarnings("ReferenceEquality")
     private PdfObject read(Revision revision, PdfObject newer) {
         try {
             PdfDictionary dss = revision.dictionary(revision.catalog(), "DSS");

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,16 +56,16 @@ class CmsFilesTest {
     void aFileSignedPassesAndItsAlteredTwinFails(String form, String format) throws Exception {
         for (Path in : new Path[] {text, pdf}) {
             Path out = dir.resolve(form + in.getFileName());
-            Run signed = sign(in, out, "--as", form, "--tsa", server.tsa());
+            Run signed = Run.sign(box, in, out, "--as", form, "--tsa", server.tsa());
             assertEquals(0, signed.exitCode(), signed.err());
-            Run run = verify(out);
+            Run run = Run.verify(box, out);
             assertEquals(0, run.exitCode(), run.out() + run.err());
             assertTrue(run.out().contains("\"format\":\"" + format + "\""), run.out());
             assertTrue(run.out().contains("\"level\":\"CAdES-BASELINE-T\""), run.out());
             byte[] bytes = Files.readAllBytes(out);
             // Within the content, which comes early in both.
             bytes[form.equals("cades") ? 85 : 170] ^= 1;
-            Run altered = verify(Files.write(dir.resolve("altered"), bytes));
+            Run altered = Run.verify(box, Files.write(dir.resolve("altered"), bytes));
             assertTrue(altered.exitCode() == 1 || altered.exitCode() == 4, altered.out());
         }
     }
@@ -74,16 +73,16 @@ class CmsFilesTest {
     @Test
     void contentGivenMustBeWhatTheMessageHolds() {
         Path out = dir.resolve("held.p7m");
-        assertEquals(0, sign(text, out, "--as", "cades").exitCode());
-        assertEquals(0, verify("--content", text, out).exitCode());
-        assertEquals(1, verify("--content", other, out).exitCode());
+        assertEquals(0, Run.sign(box, text, out, "--as", "cades").exitCode());
+        assertEquals(0, Run.verify(box, "--content", text, out).exitCode());
+        assertEquals(1, Run.verify(box, "--content", other, out).exitCode());
     }
 
     @Test
     void aContainerDoesNotSignWhatLiesBesideIt() {
         Path out = dir.resolve("container.asice");
-        assertEquals(0, sign(text, out, "--as", "asic-e").exitCode());
-        Run run = verify("--content", text, out);
+        assertEquals(0, Run.sign(box, text, out, "--as", "asic-e").exitCode());
+        Run run = Run.verify(box, "--content", text, out);
         assertEquals(4, run.exitCode(), run.out());
     }
 
@@ -93,10 +92,11 @@ class CmsFilesTest {
                 .withSigningTime(Clock.systemUTC().instant());
         byte[] digest = Providers.digest(signer.digestAlgorithm(), Files.readAllBytes(text));
         Path out = Files.write(dir.resolve("detached.p7s"), signer.sign(digest));
-        assertEquals(0, verify("--content", text, out).exitCode());
-        assertEquals(2, verify(out).exitCode());
-        assertEquals(1, verify("--content", other, out).exitCode());
-        assertEquals(1, verify("--content", text, "--content", other, out).exitCode());
+        assertEquals(0, Run.verify(box, "--content", text, out).exitCode());
+        assertEquals(2, Run.verify(box, out).exitCode());
+        assertEquals(1, Run.verify(box, "--content", other, out).exitCode());
+        assertEquals(
+                1, Run.verify(box, "--content", text, "--content", other, out).exitCode());
     }
 
     @Test
@@ -104,42 +104,20 @@ class CmsFilesTest {
         byte[] digest = Providers.digest(DigestAlgorithm.SHA256, Files.readAllBytes(text));
         byte[] token = TimestampAuthority.http(server.tsa()).timestamp(DigestAlgorithm.SHA256, digest);
         Path out = Files.write(dir.resolve("letter.tst"), token);
-        Run run = verify("--content", text, out);
+        Run run = Run.verify(box, "--content", text, out);
         assertEquals(0, run.exitCode(), run.out());
         assertTrue(run.out().contains("\"format\":\"TIMESTAMP\""), run.out());
-        assertEquals(1, verify("--content", other, out).exitCode());
-        assertEquals(2, verify(out).exitCode());
+        assertEquals(1, Run.verify(box, "--content", other, out).exitCode());
+        assertEquals(2, Run.verify(box, out).exitCode());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cades", "asic-e"})
     void whatOnlyAPdfCanShowIsRefused(String form) {
         Path out = dir.resolve("refused");
-        assertEquals(64, sign(text, out, "--as", form, "--reason", "อนุมัติ").exitCode());
+        assertEquals(
+                64,
+                Run.sign(box, text, out, "--as", form, "--reason", "อนุมัติ").exitCode());
         assertFalse(Files.exists(out));
-    }
-
-    private static Run sign(Path in, Path out, Object... more) {
-        Path home = box.resolve("agencies/agency-a");
-        Stream<Object> words = Stream.of(
-                "sign",
-                "--key",
-                "file:" + home.resolve("seal.p12"),
-                "--key-password-file",
-                home.resolve("password.txt"));
-        return Run.vdx(Stream.concat(Stream.concat(words, Stream.of(more)), Stream.of("-o", out, in))
-                .toArray());
-    }
-
-    private static Run verify(Object... words) {
-        Stream<Object> before = Stream.of(
-                "verify",
-                "--format",
-                "json",
-                "--trust",
-                box.resolve("anchors/root.pem"),
-                "--tsa-trust",
-                box.resolve("tsa-anchors/root.pem"));
-        return Run.vdx(Stream.concat(before, Stream.of(words)).toArray());
     }
 }

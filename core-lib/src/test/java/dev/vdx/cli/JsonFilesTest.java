@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,22 +50,24 @@ class JsonFilesTest {
     @Test
     void aFileSignedAsJadesPasses() {
         Path out = dir.resolve("signed.json");
-        assertEquals(0, sign(text, out, "--as", "jades", "--tsa", server.tsa()).exitCode());
-        Run run = verify(out);
+        assertEquals(
+                0,
+                Run.sign(box, text, out, "--as", "jades", "--tsa", server.tsa()).exitCode());
+        Run run = Run.verify(box, out);
         assertEquals(0, run.exitCode(), run.out() + run.err());
         assertTrue(run.out().contains("\"level\":\"JAdES-BASELINE-T\""), run.out());
-        Run matching = verify("--content", text, out);
+        Run matching = Run.verify(box, "--content", text, out);
         assertEquals(0, matching.exitCode(), matching.out());
-        assertEquals(1, verify("--content", other, out).exitCode());
+        assertEquals(1, Run.verify(box, "--content", other, out).exitCode());
     }
 
     @Test
     void aPdfDoesNotSignWhatLiesBesideIt() throws Exception {
         Path pdf = Files.write(dir.resolve("page.pdf"), dev.vdx.vectors.Pdfs.page());
         Path out = dir.resolve("signed.pdf");
-        assertEquals(0, sign(pdf, out).exitCode());
-        assertEquals(0, verify(out).exitCode());
-        Run run = verify("--content", text, out);
+        assertEquals(0, Run.sign(box, pdf, out).exitCode());
+        assertEquals(0, Run.verify(box, out).exitCode());
+        Run run = Run.verify(box, "--content", text, out);
         assertEquals(4, run.exitCode(), run.out());
         assertTrue(run.out().contains("FORMAT_NOT_SUPPORTED"), run.out());
     }
@@ -82,19 +83,21 @@ class JsonFilesTest {
                                     List.of(new DetachedContent("ใบอนุญาต.txt", source)),
                                     Clock.systemUTC().instant()));
         }
-        assertEquals(0, verify("--content", text, out).exitCode());
-        assertEquals(2, verify(out).exitCode());
-        assertEquals(1, verify("--content", other, out).exitCode());
-        assertEquals(1, verify("--content", text, "--content", other, out).exitCode());
-        assertEquals(64, verify("--content", text, out, out).exitCode());
-        assertEquals(66, verify("--content", dir.resolve("nothing"), out).exitCode());
+        assertEquals(0, Run.verify(box, "--content", text, out).exitCode());
+        assertEquals(2, Run.verify(box, out).exitCode());
+        assertEquals(1, Run.verify(box, "--content", other, out).exitCode());
+        assertEquals(
+                1, Run.verify(box, "--content", text, "--content", other, out).exitCode());
+        assertEquals(64, Run.verify(box, "--content", text, out, out).exitCode());
+        assertEquals(
+                66, Run.verify(box, "--content", dir.resolve("nothing"), out).exitCode());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--seal", "--field", "--reason", "--location"})
     void whatOnlyAPdfCanShowIsRefused(String option) {
         Path out = dir.resolve("refused.json");
-        Run run = sign(text, out, "--as", "jades", option, "default");
+        Run run = Run.sign(box, text, out, "--as", "jades", option, "default");
         assertEquals(64, run.exitCode(), run.err());
         assertFalse(Files.exists(out));
     }
@@ -102,30 +105,8 @@ class JsonFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"cades-x", "JADES", ""})
     void anotherFormIsRefused(String form) {
-        assertEquals(64, sign(text, dir.resolve("refused.json"), "--as", form).exitCode());
-    }
-
-    private static Run sign(Path in, Path out, Object... more) {
-        Path home = box.resolve("agencies/agency-a");
-        Stream<Object> words = Stream.of(
-                "sign",
-                "--key",
-                "file:" + home.resolve("seal.p12"),
-                "--key-password-file",
-                home.resolve("password.txt"));
-        return Run.vdx(Stream.concat(Stream.concat(words, Stream.of(more)), Stream.of("-o", out, in))
-                .toArray());
-    }
-
-    private static Run verify(Object... words) {
-        Stream<Object> before = Stream.of(
-                "verify",
-                "--format",
-                "json",
-                "--trust",
-                box.resolve("anchors/root.pem"),
-                "--tsa-trust",
-                box.resolve("tsa-anchors/root.pem"));
-        return Run.vdx(Stream.concat(before, Stream.of(words)).toArray());
+        assertEquals(
+                64,
+                Run.sign(box, text, dir.resolve("refused.json"), "--as", form).exitCode());
     }
 }

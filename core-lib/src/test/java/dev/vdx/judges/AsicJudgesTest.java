@@ -3,7 +3,6 @@ package dev.vdx.judges;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vdx.Verifier;
 import dev.vdx.asic.AsicEntry;
@@ -13,14 +12,11 @@ import dev.vdx.model.Outcome;
 import dev.vdx.model.Source;
 import dev.vdx.report.Lang;
 import dev.vdx.report.Report;
-import dev.vdx.sandbox.Sandbox;
 import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.trust.TimestampAuthority;
-import dev.vdx.trust.TrustAnchors;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +30,7 @@ class AsicJudgesTest {
     @TempDir
     static Path dir;
 
+    private static Bench bench;
     private static Path box;
     private static SandboxServer server;
     private static Dss dss;
@@ -42,22 +39,18 @@ class AsicJudgesTest {
 
     @BeforeAll
     static void open() throws Exception {
-        assumeTrue(Dss.built(), "module core-lib/dss-judge is not built: build the whole project");
-        Clock clock = Clock.systemUTC();
-        box = dir.resolve("sandbox");
-        Sandbox sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
-        server = SandboxServer.start(sandbox, clock, new SecureRandom());
-        verifier = Verifier.trusting(TrustAnchors.of(sandbox.anchor()))
-                .timestampsTrusting(TrustAnchors.of(sandbox.tsaAnchor()));
-        dss = new Dss();
+        bench = Bench.open(dir);
+        box = bench.box();
+        server = bench.server();
+        verifier = bench.verifier();
+        dss = bench.dss();
         letter = Files.write(dir.resolve("letter.txt"), "หนังสือราชการ".getBytes(UTF_8));
     }
 
     @AfterAll
     static void close() {
-        if (server != null) {
-            server.close();
-            dss.close();
+        if (bench != null) {
+            bench.close();
         }
     }
 

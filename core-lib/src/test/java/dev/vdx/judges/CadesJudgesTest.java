@@ -3,7 +3,6 @@ package dev.vdx.judges;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vdx.Signer;
 import dev.vdx.Verifier;
@@ -17,10 +16,8 @@ import dev.vdx.report.Report;
 import dev.vdx.sandbox.Sandbox;
 import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.trust.TimestampAuthority;
-import dev.vdx.trust.TrustAnchors;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +32,7 @@ class CadesJudgesTest {
     @TempDir
     static Path dir;
 
+    private static Bench bench;
     private static Path box;
     private static Sandbox sandbox;
     private static SandboxServer server;
@@ -44,22 +42,19 @@ class CadesJudgesTest {
 
     @BeforeAll
     static void open() throws Exception {
-        assumeTrue(Dss.built(), "module core-lib/dss-judge is not built: build the whole project");
-        Clock clock = Clock.systemUTC();
-        box = dir.resolve("sandbox");
-        sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
-        server = SandboxServer.start(sandbox, clock, new SecureRandom());
-        verifier = Verifier.trusting(TrustAnchors.of(sandbox.anchor()))
-                .timestampsTrusting(TrustAnchors.of(sandbox.tsaAnchor()));
-        dss = new Dss();
+        bench = Bench.open(dir);
+        box = bench.box();
+        sandbox = bench.sandbox();
+        server = bench.server();
+        verifier = bench.verifier();
+        dss = bench.dss();
         letter = Files.write(dir.resolve("หนังสือ.txt"), "หนังสือราชการ".getBytes(UTF_8));
     }
 
     @AfterAll
     static void close() {
-        if (server != null) {
-            server.close();
-            dss.close();
+        if (bench != null) {
+            bench.close();
         }
     }
 

@@ -2,7 +2,6 @@ package dev.vdx.judges;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vdx.cms.TimestampSource;
 import dev.vdx.exchange.Envelope;
@@ -13,7 +12,6 @@ import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.trust.TimestampAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,27 +27,23 @@ class ExchangeJudgesTest {
     @TempDir
     static Path dir;
 
-    private static Path box;
+    private static Bench bench;
     private static Sandbox sandbox;
     private static SandboxServer server;
-    private static Dss dss;
     private static Instant now;
 
     @BeforeAll
     static void open() throws Exception {
-        assumeTrue(Dss.built(), "module core-lib/dss-judge is not built: build the whole project");
+        bench = Bench.open(dir);
+        sandbox = bench.sandbox();
+        server = bench.server();
         now = Clock.systemUTC().instant();
-        box = dir.resolve("sandbox");
-        sandbox = Sandbox.create(box, 0, now, new SecureRandom());
-        server = SandboxServer.start(sandbox, Clock.systemUTC(), new SecureRandom());
-        dss = new Dss();
     }
 
     @AfterAll
     static void close() {
-        if (server != null) {
-            server.close();
-            dss.close();
+        if (bench != null) {
+            bench.close();
         }
     }
 
@@ -61,11 +55,11 @@ class ExchangeJudgesTest {
                 level.equals("T") ? Optional.of(TimestampAuthority.http(server.tsa())) : Optional.empty();
         Path file = dir.resolve(agency + level + ".asice");
         ExchangeParts.message(file, ExchangeParts.envelope(now), key, times);
-        assertEquals("TOTAL_PASSED/null CAdES-BASELINE-" + level + " []", validate(file));
+        assertEquals("TOTAL_PASSED/null CAdES-BASELINE-" + level + " []", bench.validate(file));
         byte[] bytes = Files.readAllBytes(file);
         int at = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("farmer-certificate");
         bytes[at] ^= 1;
-        String verdict = validate(Files.write(dir.resolve("altered.asice"), bytes));
+        String verdict = bench.validate(Files.write(dir.resolve("altered.asice"), bytes));
         assertTrue(!verdict.contains("TOTAL_PASSED"), verdict);
     }
 
@@ -77,15 +71,11 @@ class ExchangeJudgesTest {
         String receipt = ExchangeParts.received(envelope, message, sandbox.agency("agency-b"), now);
         assertEquals(
                 "TOTAL_PASSED/null JAdES-BASELINE-B []",
-                validate(Files.writeString(dir.resolve("receipt.jws"), receipt)));
+                bench.validate(Files.writeString(dir.resolve("receipt.jws"), receipt)));
         int at = receipt.indexOf('.') + 20;
         char other = receipt.charAt(at) == 'A' ? 'B' : 'A';
         String altered = receipt.substring(0, at) + other + receipt.substring(at + 1);
-        String verdict = validate(Files.writeString(dir.resolve("altered.jws"), altered));
+        String verdict = bench.validate(Files.writeString(dir.resolve("altered.jws"), altered));
         assertTrue(!verdict.contains("TOTAL_PASSED"), verdict);
-    }
-
-    private static String validate(Path file) {
-        return dss.ask("validate", file, box.resolve("anchors/root.pem") + "," + box.resolve("tsa-anchors/root.pem"));
     }
 }

@@ -3,7 +3,6 @@ package dev.vdx.judges;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vdx.Signer;
 import dev.vdx.Verifier;
@@ -18,11 +17,9 @@ import dev.vdx.report.Report;
 import dev.vdx.sandbox.Sandbox;
 import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.trust.TimestampAuthority;
-import dev.vdx.trust.TrustAnchors;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +35,7 @@ class JadesJudgeTest {
 
     private static Path content;
     private static Path altered;
+    private static Bench bench;
     private static Path box;
     private static Sandbox sandbox;
     private static SandboxServer server;
@@ -46,23 +44,20 @@ class JadesJudgeTest {
 
     @BeforeAll
     static void open() throws Exception {
-        assumeTrue(Dss.built(), "module core-lib/dss-judge is not built: build the whole project");
-        Clock clock = Clock.systemUTC();
-        box = dir.resolve("sandbox");
-        sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
-        server = SandboxServer.start(sandbox, clock, new SecureRandom());
-        verifier = Verifier.trusting(TrustAnchors.of(sandbox.anchor()))
-                .timestampsTrusting(TrustAnchors.of(sandbox.tsaAnchor()));
-        dss = new Dss();
+        bench = Bench.open(dir);
+        box = bench.box();
+        sandbox = bench.sandbox();
+        server = bench.server();
+        verifier = bench.verifier();
+        dss = bench.dss();
         content = Files.writeString(dir.resolve("content.txt"), "ใบอนุญาต เลขที่ 1\n");
         altered = Files.writeString(dir.resolve("altered.txt"), "ใบอนุญาต เลขที่ 2\n");
     }
 
     @AfterAll
     static void close() {
-        if (server != null) {
-            server.close();
-            dss.close();
+        if (bench != null) {
+            bench.close();
         }
     }
 

@@ -3,7 +3,6 @@ package dev.vdx.judges;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.itextpdf.kernel.pdf.PdfDocument;
 import com.itextpdf.kernel.pdf.PdfReader;
@@ -23,14 +22,11 @@ import dev.vdx.sandbox.Sandbox;
 import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.sandbox.TestIdentity;
 import dev.vdx.trust.TimestampAuthority;
-import dev.vdx.trust.TrustAnchors;
 import dev.vdx.vectors.Alterations;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -49,6 +45,7 @@ class JudgesTest {
     static Path dir;
 
     private static Path unsigned;
+    private static Bench bench;
     private static Path box;
     private static Sandbox sandbox;
     private static SandboxServer server;
@@ -57,14 +54,12 @@ class JudgesTest {
 
     @BeforeAll
     static void open() throws Exception {
-        assumeTrue(Dss.built(), "module core-lib/dss-judge is not built: build the whole project");
-        Clock clock = Clock.systemUTC();
-        box = dir.resolve("sandbox");
-        sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
-        server = SandboxServer.start(sandbox, clock, new SecureRandom());
-        verifier = Verifier.trusting(TrustAnchors.of(sandbox.anchor()))
-                .timestampsTrusting(TrustAnchors.of(sandbox.tsaAnchor()));
-        dss = new Dss();
+        bench = Bench.open(dir);
+        box = bench.box();
+        sandbox = bench.sandbox();
+        server = bench.server();
+        verifier = bench.verifier();
+        dss = bench.dss();
         unsigned = dir.resolve("unsigned.pdf");
         try (PDDocument document = new PDDocument()) {
             document.addPage(new PDPage());
@@ -74,9 +69,8 @@ class JudgesTest {
 
     @AfterAll
     static void close() {
-        if (server != null) {
-            server.close();
-            dss.close();
+        if (bench != null) {
+            bench.close();
         }
     }
 

@@ -6,6 +6,8 @@ import dev.vdx.node.store.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -56,7 +58,7 @@ public final class Main {
             if (!told) {
                 throw e;
             }
-            command.getErr().println("vdx-node: " + e.getMessage());
+            command.getErr().println("vdx-node: " + said(e));
             return FAILED;
         });
         line.setParameterExceptionHandler((e, args) -> {
@@ -64,6 +66,16 @@ public final class Main {
             return USAGE;
         });
         return line;
+    }
+
+    /** Of a file's trouble Java says the name only. */
+    private static String said(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file: " + e.getMessage() + "; vdx-node config tells what a configuration holds";
+        }
+        return e instanceof AccessDeniedException
+                ? "this user may not read or write " + e.getMessage()
+                : String.valueOf(e.getMessage());
     }
 
     @Command(

@@ -43,7 +43,9 @@ final class FormRule {
             case "DA" -> old.has(key) ? Ruling.unexplained(key) : Ruling.of(step.signing());
             // To ask for fresh appearances of what the fields hold is to draw what was signed anew.
             case "NeedAppearances" ->
-                step.after().get(now, key) == PdfBoolean.TRUE ? Ruling.unexplained(key) : Ruling.of(step.signing());
+                step.after().get(now, key).equals(PdfBoolean.TRUE)
+                        ? Ruling.unexplained(key)
+                        : Ruling.of(step.signing());
             default -> Ruling.unexplained(key);
         };
     }

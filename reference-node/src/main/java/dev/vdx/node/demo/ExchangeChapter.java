@@ -205,7 +205,10 @@ public final class ExchangeChapter implements DemoChapter {
 
         @Override
         public void close() {
-            nodes.close();
+            // Otherwise they were closed when the evidence was to be proven without them.
+            if (stage.keep()) {
+                nodes.close();
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ public final class Examined {
         Comparator<SignatureFacts> byRefusal = Comparator.comparing(
                 f -> f.changesAfter().entries().stream().anyMatch(e -> e.verdict() != Change.Verdict.ALLOWED));
         Comparator<SignatureFacts> best =
-                byRefusal.thenComparing(f -> f.coverage().end());
+                byRefusal.thenComparingLong(f -> f.coverage().end());
         return report.verdict().signatures().stream()
                 .filter(s -> s.facts().coverage().revision())
                 .filter(s -> !s.facts().changesAfter().entries().isEmpty())

@@ -1,0 +1,37 @@
+package dev.vdx.judges;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.vdx.Verifier;
+import dev.vdx.sandbox.Sandbox;
+import dev.vdx.sandbox.SandboxServer;
+import dev.vdx.trust.TrustAnchors;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Where EU DSS and we judge the same files: a sandbox that is served, us trusting it, and DSS in its own process. */
+record Bench(Path box, Sandbox sandbox, SandboxServer server, Verifier verifier, Dss dss) implements AutoCloseable {
+
+    static Bench open(Path dir) throws Exception {
+        assumeTrue(Dss.built(), "module core-lib/dss-judge is not built: build the whole project");
+        Clock clock = Clock.systemUTC();
+        Path box = dir.resolve("sandbox");
+        Sandbox sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
+        SandboxServer server = SandboxServer.start(sandbox, clock, new SecureRandom());
+        Verifier verifier = Verifier.trusting(TrustAnchors.of(sandbox.anchor()))
+                .timestampsTrusting(TrustAnchors.of(sandbox.tsaAnchor()));
+        return new Bench(box, sandbox, server, verifier, new Dss());
+    }
+
+    /** What DSS says of a file, trusting the sandbox. */
+    String validate(Path file) {
+        return dss.ask("validate", file, box.resolve("anchors/root.pem") + "," + box.resolve("tsa-anchors/root.pem"));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        dss.close();
+    }
+}
