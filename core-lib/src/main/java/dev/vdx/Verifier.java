@@ -167,10 +167,7 @@ public final class Verifier {
         }
         Format format = FileKind.of(source);
         if (!content.isEmpty()
-                && (format == Format.PDF
-                        || format == Format.XML
-                        || format == Format.ASIC_S
-                        || format == Format.ASIC_E)) {
+                && (format == Format.PDF || format == Format.ASIC_S || format == Format.ASIC_E)) {
             // What was given beside it would be signed by nobody, and yet the report could say passed.
             return SignedDocument.unreadable(
                     format,
@@ -183,7 +180,7 @@ public final class Verifier {
                 case UNKNOWN -> SignedDocument.unreadable(format, Finding.of(FindingCode.UNKNOWN_FORMAT));
                 case ASIC_S, ASIC_E -> AsicReader.read(source, limits).document();
                 case CMS, TIMESTAMP -> CmsReader.read(source, content, limits);
-                case XML -> XmlReader.read(source, limits);
+                case XML -> XmlReader.read(source, content, limits);
             };
         } catch (RuntimeException | StackOverflowError e) {
             // A defect of ours must not become the caller's exception, nor a document's pass.

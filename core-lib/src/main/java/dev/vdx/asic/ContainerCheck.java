@@ -175,7 +175,7 @@ final class ContainerCheck {
         try {
             found = XmlReader.inContainer(
                     entries.small(part),
-                    uri -> ManifestUris.name(uri).filter(data::contains).map(entries::open),
+                    named -> ManifestUris.name(named.uri()).filter(data::contains).map(entries::open),
                     limits);
         } catch (XmlException e) {
             throw new AsicException(e.finding().code(), e.finding().details().toArray());

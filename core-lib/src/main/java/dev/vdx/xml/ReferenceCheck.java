@@ -21,10 +21,12 @@ final class ReferenceCheck {
 
     private final Element signature;
     private final XmlContent content;
+    private final Deadline deadline;
 
-    ReferenceCheck(Element signature, XmlContent content) {
+    ReferenceCheck(Element signature, XmlContent content, Deadline deadline) {
         this.signature = signature;
         this.content = content;
+        this.deadline = deadline;
     }
 
     /**
@@ -33,6 +35,7 @@ final class ReferenceCheck {
      * @param type what it says it refers to
      * @param node the document or element it names; empty for something outside
      * @param outside what it names outside of the file; empty for something inside
+     * @param lacking whether that may be elsewhere, for it is not here
      * @param algorithm of its digest
      * @param holds whether the digest is that of what it names
      * @param findings what keeps it from being checked
@@ -40,7 +43,8 @@ final class ReferenceCheck {
     record Result(
             String type,
             Optional<Node> node,
-            Optional<String> outside,
+            Optional<XmlContent.Named> outside,
+            boolean lacking,
             Optional<DigestAlgorithm> algorithm,
             boolean holds,
             List<Finding> findings) {}
@@ -65,8 +69,8 @@ final class ReferenceCheck {
         if (wanted.isEmpty() || !reference.hasAttribute("URI")) {
             wrong.add(Finding.of(FindingCode.SIGNATURE_MALFORMED, "a reference without digest or URI"));
         }
-        if (!wrong.isEmpty()) {
-            return new Result(type, Optional.empty(), Optional.empty(), algorithm, false, wrong);
+        if (algorithm.isEmpty() || wanted.isEmpty() || !wrong.isEmpty()) {
+            return new Result(type, Optional.empty(), Optional.empty(), false, algorithm, false, wrong);
         }
         if (uri.isEmpty() || uri.startsWith("#")) {
             Optional<Node> node = inside(uri);
@@ -74,10 +78,9 @@ final class ReferenceCheck {
                 wrong.add(Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, uri));
             }
             boolean holds = node.isPresent() && holds(node.get(), transforms, algorithm.get(), wanted.get(), wrong);
-            return new Result(type, node, Optional.empty(), algorithm, holds, wrong);
+            return new Result(type, node, Optional.empty(), false, algorithm, holds, wrong);
         }
-        boolean holds = outside(uri, transforms, algorithm.get(), wanted.get(), wrong);
-        return new Result(type, Optional.empty(), Optional.of(uri), algorithm, holds, wrong);
+        return outside(type, new XmlContent.Named(uri, algorithm.get(), wanted.get()), transforms);
     }
 
     private Optional<Node> inside(String uri) {
@@ -85,26 +88,29 @@ final class ReferenceCheck {
         return uri.isEmpty() ? Optional.of(document) : Optional.ofNullable(document.getElementById(uri.substring(1)));
     }
 
-    private boolean outside(
-            String uri, List<Element> transforms, DigestAlgorithm algorithm, byte[] wanted, List<Finding> wrong)
-            throws IOException {
+    private Result outside(String type, XmlContent.Named named, List<Element> transforms) throws XmlException, IOException {
+        Optional<XmlContent.Named> outside = Optional.of(named);
+        Optional<DigestAlgorithm> algorithm = Optional.of(named.algorithm());
         if (!transforms.isEmpty()) {
-            wrong.add(Finding.of(FindingCode.ALGORITHM_NOT_SUPPORTED, "transforms of " + uri));
-            return false;
+            Finding wrong = Finding.of(FindingCode.ALGORITHM_NOT_SUPPORTED, "transforms of " + named.uri());
+            return new Result(type, Optional.empty(), outside, false, algorithm, false, List.of(wrong));
         }
-        Optional<InputStream> found = content.open(uri);
+        Optional<InputStream> found = content.open(named);
         if (found.isEmpty()) {
-            wrong.add(Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, uri));
-            return false;
+            Finding wrong = Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, named.uri());
+            return new Result(
+                    type, Optional.empty(), outside, content.mayLack(), algorithm, false, List.of(wrong));
         }
-        MessageDigest digest = Providers.digest(algorithm);
+        MessageDigest digest = Providers.digest(named.algorithm());
         try (InputStream in = found.get()) {
             byte[] buffer = new byte[64 << 10];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
+                deadline.check();
             }
         }
-        return MessageDigest.isEqual(digest.digest(), wanted);
+        boolean holds = MessageDigest.isEqual(digest.digest(), named.digest());
+        return new Result(type, Optional.empty(), outside, false, algorithm, holds, List.of());
     }
 
     private boolean holds(

@@ -8,7 +8,6 @@ import dev.vdx.model.Coverage;
 import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
-import dev.vdx.model.Limits;
 import dev.vdx.model.SignatureAlgorithm;
 import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.SignatureKind;
@@ -37,23 +36,29 @@ final class SignatureReader {
     private final Document document;
     private final XmlContent content;
     private final SignedParts parts;
-    private final Limits limits;
+    private final int mostSignatures;
+    private final Deadline deadline;
     private final long fileSize;
-    private final long deadline;
 
-    SignatureReader(Document document, XmlContent content, SignedParts parts, Limits limits, long fileSize) {
+    SignatureReader(
+            Document document,
+            XmlContent content,
+            SignedParts parts,
+            int mostSignatures,
+            Deadline deadline,
+            long fileSize) {
         this.document = document;
         this.content = content;
         this.parts = parts;
-        this.limits = limits;
+        this.mostSignatures = mostSignatures;
+        this.deadline = deadline;
         this.fileSize = fileSize;
-        this.deadline = System.nanoTime() + limits.time().toNanos();
     }
 
     List<XmlSignature> read() throws XmlException, IOException {
         List<Element> elements = SignatureElements.of(document);
-        if (elements.size() > limits.signatures()) {
-            throw new XmlException(FindingCode.LIMIT_EXCEEDED, "signatures > " + limits.signatures());
+        if (elements.size() > mostSignatures) {
+            throw new XmlException(FindingCode.LIMIT_EXCEEDED, "signatures > " + mostSignatures);
         }
         elements.forEach(parts::signature);
         List<XmlSignature> found = new ArrayList<>();
@@ -81,7 +86,19 @@ final class SignatureReader {
                                 && r.holds()
                                 && r.node().equals(properties.signed()));
         List<Finding> findings = new ArrayList<>();
-        references.forEach(r -> findings.addAll(r.findings()));
+        boolean othersHold = references.stream().allMatch(r -> r.holds() || r.lacking());
+        boolean allSigned = content.allSigned(references.stream()
+                .filter(ReferenceCheck.Result::holds)
+                .flatMap(r -> r.outside().stream())
+                .toList());
+        // A file given that no reference names was changed, or was never signed: that is no missing file.
+        List<Finding> lacking = othersHold && allSigned
+                ? references.stream()
+                        .filter(ReferenceCheck.Result::lacking)
+                        .flatMap(r -> r.findings().stream())
+                        .toList()
+                : List.of();
+        references.stream().filter(r -> !r.lacking()).forEach(r -> findings.addAll(r.findings()));
         List<ReferenceCheck.Result> data = references.stream()
                 .filter(r -> !r.type().equals(Names.SIGNED_PROPERTIES))
                 .toList();
@@ -91,10 +108,11 @@ final class SignatureReader {
         if (properties.signed().isPresent() && !properlySigned) {
             findings.add(Finding.of(FindingCode.SIGNATURE_MALFORMED, "SignedProperties are not signed"));
         }
-        boolean intact = !references.isEmpty() && references.stream().allMatch(ReferenceCheck.Result::holds);
+        boolean intact =
+                !references.isEmpty() && allSigned && references.stream().allMatch(ReferenceCheck.Result::holds);
         ValidationData added = properties.validationData();
         SignerFacts signer =
-                signer(element, info.get(), value.get(), properties, properlySigned, added, references, intact);
+                signer(element, info.get(), value.get(), properties, properlySigned, added, references, intact, lacking);
         boolean sound = intact && signer.signatureMatches() && findings.isEmpty();
         if (sound) {
             data.forEach(r -> r.node().ifPresent(parts::add));
@@ -107,7 +125,12 @@ final class SignatureReader {
                         .filter(n -> n == document || n == document.getDocumentElement())
                         .isPresent());
         List<String> covered =
-                sound ? data.stream().flatMap(r -> r.outside().stream()).toList() : List.of();
+                sound
+                ? data.stream()
+                        .flatMap(r -> r.outside().stream())
+                        .map(XmlContent.Named::uri)
+                        .toList()
+                : List.of();
         return new XmlSignature(facts(id, profile, signer, stamps, added, whole, findings), covered);
     }
 
@@ -116,12 +139,10 @@ final class SignatureReader {
         if (elements.size() > MOST_REFERENCES) {
             throw new XmlException(FindingCode.LIMIT_EXCEEDED, "references > " + MOST_REFERENCES);
         }
-        ReferenceCheck check = new ReferenceCheck(signature, content);
+        ReferenceCheck check = new ReferenceCheck(signature, content, deadline);
         List<ReferenceCheck.Result> results = new ArrayList<>();
         for (Element reference : elements) {
-            if (System.nanoTime() > deadline) {
-                throw new XmlException(FindingCode.LIMIT_EXCEEDED, "time > " + limits.time());
-            }
+            deadline.check();
             results.add(check.check(reference));
         }
         return results;
@@ -135,8 +156,9 @@ final class SignatureReader {
             boolean properlySigned,
             ValidationData added,
             List<ReferenceCheck.Result> references,
-            boolean intact) {
-        List<Finding> findings = new ArrayList<>();
+            boolean intact,
+            List<Finding> lacking) {
+        List<Finding> findings = new ArrayList<>(lacking);
         List<X509Certificate> all = keyInfo(signature);
         Optional<Predicate<X509Certificate>> named = properlySigned ? properties.named() : Optional.empty();
         Optional<X509Certificate> certificate = named.flatMap(

@@ -19,18 +19,26 @@ public final class XmlReader {
     /**
      * Reads a file. Whatever is wrong with it is a finding; XML that holds no signature has none.
      *
-     * @throws IOException only if the source cannot be read
+     * @param content what it should sign that is beside it, in any order; all of it must be signed. Stays open
+     * @throws IOException only if a source cannot be read
      */
-    public static SignedDocument read(Source source, Limits limits) throws IOException {
+    public static SignedDocument read(Source source, List<Source> content, Limits limits) throws IOException {
         if (source.size() > SafeXml.mostBytes()) {
             return SignedDocument.unreadable(
                     Format.XML, Finding.of(FindingCode.LIMIT_EXCEEDED, "bytes of XML > " + SafeXml.mostBytes()));
         }
         try {
+            for (Source each : content) {
+                if (each.size() > limits.bytes()) {
+                    throw new XmlException(FindingCode.LIMIT_EXCEEDED, "bytes > " + limits.bytes());
+                }
+            }
+            Deadline deadline = new Deadline(limits.time());
             Document document = SafeXml.parse(source.bytes(0, (int) source.size()), limits);
             SignedParts parts = new SignedParts(document);
+            XmlContent outside = new GivenContent(content, deadline);
             List<XmlSignature> signatures =
-                    new SignatureReader(document, XmlContent.NONE, parts, limits, source.size()).read();
+                    new SignatureReader(document, outside, parts, limits.signatures(), deadline, source.size()).read();
             List<Finding> findings = new ArrayList<>();
             if (!signatures.isEmpty()) {
                 parts.unsigned().ifPresent(name -> findings.add(Finding.of(FindingCode.ENTRY_NOT_SIGNED, name)));
@@ -59,6 +67,7 @@ public final class XmlReader {
         if (!plain) {
             throw new XmlException(FindingCode.MALFORMED, "not a list of signatures");
         }
-        return new SignatureReader(document, content, new SignedParts(document), limits, 0).read();
+        Deadline deadline = new Deadline(limits.time());
+        return new SignatureReader(document, content, new SignedParts(document), limits.signatures(), deadline, 0).read();
     }
 }

@@ -9,6 +9,7 @@ import dev.vdx.model.Limits;
 import dev.vdx.model.SignedDocument;
 import dev.vdx.model.Source;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class XmlReaderTest {
 
     private static SignedDocument read(String xml) throws Exception {
-        return XmlReader.read(Source.bytes(xml.getBytes(UTF_8)), Limits.DEFAULT);
+        return XmlReader.read(Source.bytes(xml.getBytes(UTF_8)), List.of(), Limits.DEFAULT);
     }
 
     @Test
@@ -42,7 +43,7 @@ class XmlReaderTest {
     void tooManyElementsAreOverALimit() throws Exception {
         Limits few = new Limits(1 << 20, 1_000, 100, 1 << 20, 10, Duration.ofSeconds(10));
         String wide = "<a>" + "<b/>".repeat(2_000) + "</a>";
-        SignedDocument document = XmlReader.read(Source.bytes(wide.getBytes(UTF_8)), few);
+        SignedDocument document = XmlReader.read(Source.bytes(wide.getBytes(UTF_8)), List.of(), few);
         assertEquals(FindingCode.LIMIT_EXCEEDED, document.findings().get(0).code());
     }
 
