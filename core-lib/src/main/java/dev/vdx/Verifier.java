@@ -166,8 +166,7 @@ public final class Verifier {
             return SignedDocument.unreadable(Format.UNKNOWN, Finding.of(FindingCode.EMPTY_FILE));
         }
         Format format = FileKind.of(source);
-        if (!content.isEmpty()
-                && (format == Format.PDF || format == Format.ASIC_S || format == Format.ASIC_E)) {
+        if (!content.isEmpty() && (format == Format.PDF || format == Format.ASIC_S || format == Format.ASIC_E)) {
             // What was given beside it would be signed by nobody, and yet the report could say passed.
             return SignedDocument.unreadable(
                     format,

@@ -175,7 +175,9 @@ final class ContainerCheck {
         try {
             found = XmlReader.inContainer(
                     entries.small(part),
-                    named -> ManifestUris.name(named.uri()).filter(data::contains).map(entries::open),
+                    named -> ManifestUris.name(named.uri())
+                            .filter(data::contains)
+                            .map(entries::open),
                     limits);
         } catch (XmlException e) {
             throw new AsicException(e.finding().code(), e.finding().details().toArray());

@@ -88,7 +88,8 @@ final class ReferenceCheck {
         return uri.isEmpty() ? Optional.of(document) : Optional.ofNullable(document.getElementById(uri.substring(1)));
     }
 
-    private Result outside(String type, XmlContent.Named named, List<Element> transforms) throws XmlException, IOException {
+    private Result outside(String type, XmlContent.Named named, List<Element> transforms)
+            throws XmlException, IOException {
         Optional<XmlContent.Named> outside = Optional.of(named);
         Optional<DigestAlgorithm> algorithm = Optional.of(named.algorithm());
         if (!transforms.isEmpty()) {
@@ -98,8 +99,7 @@ final class ReferenceCheck {
         Optional<InputStream> found = content.open(named);
         if (found.isEmpty()) {
             Finding wrong = Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, named.uri());
-            return new Result(
-                    type, Optional.empty(), outside, content.mayLack(), algorithm, false, List.of(wrong));
+            return new Result(type, Optional.empty(), outside, content.mayLack(), algorithm, false, List.of(wrong));
         }
         MessageDigest digest = Providers.digest(named.algorithm());
         try (InputStream in = found.get()) {

@@ -111,8 +111,8 @@ final class SignatureReader {
         boolean intact =
                 !references.isEmpty() && allSigned && references.stream().allMatch(ReferenceCheck.Result::holds);
         ValidationData added = properties.validationData();
-        SignerFacts signer =
-                signer(element, info.get(), value.get(), properties, properlySigned, added, references, intact, lacking);
+        SignerFacts signer = signer(
+                element, info.get(), value.get(), properties, properlySigned, added, references, intact, lacking);
         boolean sound = intact && signer.signatureMatches() && findings.isEmpty();
         if (sound) {
             data.forEach(r -> r.node().ifPresent(parts::add));
@@ -124,8 +124,7 @@ final class SignatureReader {
                 .anyMatch(r -> r.node()
                         .filter(n -> n == document || n == document.getDocumentElement())
                         .isPresent());
-        List<String> covered =
-                sound
+        List<String> covered = sound
                 ? data.stream()
                         .flatMap(r -> r.outside().stream())
                         .map(XmlContent.Named::uri)

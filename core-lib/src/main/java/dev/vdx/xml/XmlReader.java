@@ -68,6 +68,7 @@ public final class XmlReader {
             throw new XmlException(FindingCode.MALFORMED, "not a list of signatures");
         }
         Deadline deadline = new Deadline(limits.time());
-        return new SignatureReader(document, content, new SignedParts(document), limits.signatures(), deadline, 0).read();
+        return new SignatureReader(document, content, new SignedParts(document), limits.signatures(), deadline, 0)
+                .read();
     }
 }

@@ -1,11 +1,14 @@
 package dev.vdx.judges;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vdx.Verifier;
 import dev.vdx.sandbox.Sandbox;
 import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.trust.TrustAnchors;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,6 +30,14 @@ record Bench(Path box, Sandbox sandbox, SandboxServer server, Verifier verifier,
     /** What DSS says of a file, trusting the sandbox. */
     String validate(Path file) {
         return dss.ask("validate", file, box.resolve("anchors/root.pem") + "," + box.resolve("tsa-anchors/root.pem"));
+    }
+
+    /** Has DSS sign a file as an agency of the sandbox. */
+    Path signed(String kind, String agency, String level, Path in, Path out) throws IOException {
+        Path home = box.resolve("agencies").resolve(agency);
+        String password = Files.readString(home.resolve("password.txt")).strip();
+        assertEquals("ok", dss.ask("sign", kind, level, in, out, home.resolve("seal.p12"), password, server.tsa()));
+        return out;
     }
 
     @Override

@@ -1,12 +1,10 @@
 package dev.vdx.judges;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vdx.Verifier;
 import dev.vdx.asic.AsicReader;
@@ -14,16 +12,14 @@ import dev.vdx.model.Indication;
 import dev.vdx.model.Limits;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.Source;
+import dev.vdx.model.SubIndication;
 import dev.vdx.report.Lang;
 import dev.vdx.report.Report;
-import dev.vdx.sandbox.Sandbox;
-import dev.vdx.sandbox.SandboxServer;
-import dev.vdx.trust.TrustAnchors;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,40 +38,26 @@ class XadesJudgeTest {
     @TempDir
     static Path dir;
 
-    private static Path box;
-    private static SandboxServer server;
-    private static Dss dss;
+    private static Bench bench;
     private static Verifier verifier;
     private static Path record;
 
     @BeforeAll
     static void open() throws Exception {
-        assumeTrue(Dss.built(), "module core-lib/dss-judge is not built: build the whole project");
-        Clock clock = Clock.systemUTC();
-        box = dir.resolve("sandbox");
-        Sandbox sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
-        server = SandboxServer.start(sandbox, clock, new SecureRandom());
-        verifier = Verifier.trusting(TrustAnchors.of(sandbox.anchor()))
-                .timestampsTrusting(TrustAnchors.of(sandbox.tsaAnchor()));
-        dss = new Dss();
+        bench = Bench.open(dir);
+        verifier = bench.verifier();
         record = Files.writeString(dir.resolve("record.xml"), RECORD);
     }
 
     @AfterAll
     static void close() {
-        if (server != null) {
-            server.close();
-            dss.close();
+        if (bench != null) {
+            bench.close();
         }
     }
 
     private static Path signed(String kind, String agency, String level) throws Exception {
-        Path home = box.resolve("agencies").resolve(agency);
-        String password = Files.readString(home.resolve("password.txt"), UTF_8).strip();
-        Path signed = dir.resolve("dss-" + kind + agency + level);
-        assertEquals(
-                "ok", dss.ask("sign", kind, level, record, signed, home.resolve("seal.p12"), password, server.tsa()));
-        return signed;
+        return bench.signed(kind, agency, level, record, dir.resolve("dss-" + kind + agency + level));
     }
 
     @ParameterizedTest
@@ -84,6 +66,7 @@ class XadesJudgeTest {
         "xades,agency-b,T",
         "xades-enveloping,agency-a,T",
         "xades-inside,agency-b,B",
+        "xades-v1,agency-a,T",
         "asic-e-xades,agency-a,T",
         "asic-e-xades,agency-b,B"
     })
@@ -91,8 +74,9 @@ class XadesJudgeTest {
         Path signed = signed(kind, agency, level);
         Report report = verifier.verify(signed);
         assertEquals(Outcome.PASSED, report.outcome(), report.toText(Lang.EN));
-        assertEquals(
-                "XAdES-BASELINE-" + level, report.verdict().signatures().get(0).level());
+        // SigningCertificate of the first version is no baseline any more (EN 319 132-1, 6.3).
+        String profile = kind.equals("xades-v1") ? "XAdES-" : "XAdES-BASELINE-";
+        assertEquals(profile + level, report.verdict().signatures().get(0).level());
         byte[] bytes = Files.readAllBytes(signed);
         for (int at = bytes.length / 40; at < bytes.length; at += bytes.length / 40) {
             byte[] altered = bytes.clone();
@@ -118,7 +102,9 @@ class XadesJudgeTest {
 
     private static byte[] content(Path container) throws Exception {
         try (Source source = Source.file(container);
-                InputStream in = AsicReader.read(source, Limits.DEFAULT).open("record.xml").orElseThrow()) {
+                InputStream in = AsicReader.read(source, Limits.DEFAULT)
+                        .open("record.xml")
+                        .orElseThrow()) {
             return in.readAllBytes();
         }
     }
@@ -141,6 +127,23 @@ class XadesJudgeTest {
             Report instruction = twin(signed, s -> s.replaceFirst("<(?![?])", "<?xml-stylesheet href='evil.xsl'?><"));
             assertEquals(Outcome.FAILED, instruction.outcome(), instruction.toText(Lang.EN));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"agency-a,B", "agency-b,T"})
+    void aDetachedSignatureHoldsOverWhatItSignedAlone(String agency, String level) throws Exception {
+        Path signed = signed("xades-detached", agency, level);
+        Report report = verifier.verify(signed, List.of(record));
+        assertEquals(Outcome.PASSED, report.outcome(), report.toText(Lang.EN));
+        Path other = Files.writeString(dir.resolve("other.xml"), RECORD.replace("12", "99"));
+        assertEquals(Outcome.FAILED, verifier.verify(signed, List.of(other)).outcome());
+        assertEquals(
+                Outcome.FAILED, verifier.verify(signed, List.of(record, other)).outcome());
+        Report without = verifier.verify(signed);
+        assertEquals(Outcome.INDETERMINATE, without.outcome());
+        assertEquals(
+                Optional.of(SubIndication.SIGNED_DATA_NOT_FOUND),
+                without.verdict().signatures().get(0).subIndication());
     }
 
     /** The signed element moved aside, another put where a reader looks. */

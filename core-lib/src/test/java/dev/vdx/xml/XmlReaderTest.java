@@ -2,6 +2,8 @@ package dev.vdx.xml;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vdx.model.FindingCode;
@@ -37,6 +39,50 @@ class XmlReaderTest {
     void deepNestingIsRefused() throws Exception {
         String deep = "<a>".repeat(100_000) + "</a>".repeat(100_000);
         assertEquals(FindingCode.MALFORMED, read(deep).findings().get(0).code());
+    }
+
+    @Test
+    void tooManyAttributesAreRefused() throws Exception {
+        StringBuilder wide = new StringBuilder("<a");
+        for (int i = 0; i < 200_000; i++) {
+            wide.append(" a").append(i).append("=''");
+        }
+        SignedDocument document = assertTimeout(
+                Duration.ofSeconds(20), () -> read(wide.append("/>").toString()));
+        assertEquals(FindingCode.MALFORMED, document.findings().get(0).code());
+    }
+
+    @Test
+    void entitiesThatMultiplyAreRefusedUnread() throws Exception {
+        StringBuilder laughs = new StringBuilder("<!DOCTYPE a [<!ENTITY e0 'ha'>");
+        for (int i = 1; i < 20; i++) {
+            laughs.append("<!ENTITY e").append(i).append(" '");
+            laughs.append(("&e" + (i - 1) + ";").repeat(10)).append("'>");
+        }
+        SignedDocument document = assertTimeout(Duration.ofSeconds(20), () -> read(laughs + "]><a>&e19;</a>"));
+        assertEquals(FindingCode.MALFORMED, document.findings().get(0).code());
+    }
+
+    /** Namespaces that are in scope everywhere are what canonical form repeats. */
+    @Test
+    void namespacesWithoutEndTakeNoTimeWithoutEnd() throws Exception {
+        StringBuilder deep = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            deep.append("<a");
+            for (int j = 0; j < 150; j++) {
+                deep.append(" xmlns:n").append(i).append('_').append(j).append("='u'");
+            }
+            deep.append('>');
+        }
+        String signature = "<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'><SignedInfo>"
+                + ("<Reference URI=''><Transforms><Transform Algorithm='http://www.w3.org/2001/10/xml-exc-c14n#'/>"
+                                + "</Transforms><DigestMethod Algorithm='http://www.w3.org/2001/04/xmlenc#sha256'/>"
+                                + "<DigestValue>AAAA</DigestValue></Reference>")
+                        .repeat(29)
+                + "</SignedInfo><SignatureValue>AAAA</SignatureValue></Signature>";
+        String xml = deep + signature + "</a>".repeat(200);
+        SignedDocument document = assertTimeout(Duration.ofSeconds(60), () -> read(xml));
+        assertFalse(document.signatures().get(0).signer().digestMatches());
     }
 
     @Test

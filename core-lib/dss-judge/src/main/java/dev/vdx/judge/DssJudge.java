@@ -60,8 +60,8 @@ import java.util.List;
  * <pre>
  * validate FILE ANCHORS[,ANCHORS…] [DETACHED]   → a line "INDICATION/SUB level;…", one part a signature
  * sign KIND LEVEL IN OUT P12 PASSWORD [TSA]     → "ok"; KIND is pades, cades, cades-detached, jades,
- *                                                 jades-detached, asic-e, xades, xades-enveloping,
- *                                                 xades-inside or asic-e-xades
+ *                                                 jades-detached, asic-e, xades, xades-v1, xades-enveloping,
+ *                                                 xades-inside, xades-detached or asic-e-xades
  * </pre>
  *
  * What goes wrong answers "error: …"; the process ends with its input.
@@ -173,15 +173,17 @@ public final class DssJudge {
                     p.aSiC().setContainerType(ASiCContainerType.ASiC_E);
                     yield sign(tsa(new ASiCWithCAdESService(verifier), words), document, p, token, key);
                 }
-                case "xades", "xades-enveloping", "xades-inside" -> {
+                case "xades", "xades-v1", "xades-enveloping", "xades-inside", "xades-detached" -> {
                     XAdESSignatureParameters p = new XAdESSignatureParameters();
                     p.setSignatureLevel(SignatureLevel.valueOf("XAdES_BASELINE_" + level));
                     p.setSignaturePackaging(
                             switch (words[1]) {
-                                case "xades" -> SignaturePackaging.ENVELOPED;
+                                case "xades", "xades-v1" -> SignaturePackaging.ENVELOPED;
+                                case "xades-detached" -> SignaturePackaging.DETACHED;
                                 case "xades-enveloping" -> SignaturePackaging.ENVELOPING;
                                 default -> SignaturePackaging.INTERNALLY_DETACHED;
                             });
+                    p.setEn319132(!words[1].equals("xades-v1"));
                     yield sign(tsa(new XAdESService(verifier), words), document, p, token, key);
                 }
                 case "asic-e-xades" -> {
