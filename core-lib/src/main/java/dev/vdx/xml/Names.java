@@ -60,7 +60,7 @@ final class Names {
 
     static boolean within(Node node, Node ancestor) {
         for (Node n = node; n != null; n = n.getParentNode()) {
-            if (n == ancestor) {
+            if (n.isSameNode(ancestor)) {
                 return true;
             }
         }
