@@ -145,13 +145,8 @@ final class ContainerCheck {
         }
         Map<DigestAlgorithm, byte[]> over = new EnumMap<>(DigestAlgorithm.class);
         if (!covered.name().isEmpty()) {
-            // SHA-256 and SHA-512 are what content time-stamps are made with.
-            Set<DigestAlgorithm> needed =
-                    new HashSet<>(cms.digestAlgorithm().stream().toList());
-            if (coverages.isManifest(covered.name())) {
-                needed.add(DigestAlgorithm.SHA256);
-                needed.add(DigestAlgorithm.SHA512);
-            }
+            Set<DigestAlgorithm> needed = new HashSet<>(cms.timestampAlgorithms());
+            cms.digestAlgorithm().ifPresent(needed::add);
             for (DigestAlgorithm algorithm : needed) {
                 over.put(algorithm, entries.digest(covered.name(), algorithm));
             }
@@ -162,8 +157,7 @@ final class ContainerCheck {
         if (sound && wrong.isEmpty()) {
             covered.names().stream().filter(data::contains).forEach(signed::add);
         }
-        List<TimestampFacts> stamps = new ArrayList<>(cms.contentTimestamps(digest));
-        stamps.addAll(cms.timestamps());
+        List<TimestampFacts> stamps = cms.allTimestamps(digest);
         SignerFacts held = covered.intact() ? facts : withoutDigest(facts);
         boolean whole = covered.names().containsAll(data);
         add(id, SignatureKind.SIGNATURE, held, Optional.empty(), stamps, cms.validationData(), wrong, whole);

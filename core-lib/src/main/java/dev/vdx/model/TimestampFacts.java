@@ -3,6 +3,7 @@ package dev.vdx.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A time-stamp token as found (RFC 3161, 2.4.2).
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param signer the authority's signature over the token
  * @param validationData certificates and revocation data that came inside the token
  * @param findings what is wrong about its form
+ * @param covers which other time-stamps of its signature it proves to have existed: their places in {@link
+ *     SignatureFacts#timestamps()}, all before its own. Every time-stamp but one over the content covers the signature value
  */
 public record TimestampFacts(
         TimestampKind kind,
@@ -24,9 +27,17 @@ public record TimestampFacts(
         boolean imprintMatches,
         SignerFacts signer,
         ValidationData validationData,
-        List<Finding> findings) {
+        List<Finding> findings,
+        Set<Integer> covers) {
 
     public TimestampFacts {
         findings = List.copyOf(findings);
+        covers = Set.copyOf(covers);
+    }
+
+    /** The same, covering these. */
+    public TimestampFacts covering(Set<Integer> places) {
+        return new TimestampFacts(
+                kind, time, policy, imprintAlgorithm, imprintMatches, signer, validationData, findings, places);
     }
 }

@@ -1,0 +1,125 @@
+package dev.vdx.judges;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vdx.model.FindingCode;
+import dev.vdx.model.Outcome;
+import dev.vdx.report.Lang;
+import dev.vdx.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What EU DSS signs at LT and LTA, read and judged when it is new and after signer and first authority ended. */
+class LongTermTest {
+    @TempDir
+    static Path dir;
+
+    private static LongTerm bench;
+    private static Path content;
+
+    @BeforeAll
+    static void open() throws Exception {
+        bench = LongTerm.open(dir);
+        content = Files.writeString(dir.resolve("content.txt"), "ใบอนุญาต เลขที่ 1\n");
+    }
+
+    @AfterAll
+    static void close() {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    private static Report verify(Path file, boolean detached, Duration ahead) throws Exception {
+        return bench.verifier(ahead).verify(file, detached ? List.of(content) : List.of());
+    }
+
+    private static void assertVerdict(Outcome outcome, String level, Report report) {
+        assertEquals(outcome, report.outcome(), report.toText(Lang.EN));
+        assertEquals(level, report.verdict().signatures().get(0).level(), report.toText(Lang.EN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cades,CAdES", "cades-detached,CAdES"})
+    void anArchiveTimestampProvesWhatItCoversAfterTheCertificatesEnd(String kind, String name) throws Exception {
+        boolean detached = kind.endsWith("detached");
+        Path lasting = bench.signed(kind, content, dir.resolve(kind + "-lt"));
+        Path archived = detached
+                ? bench.archived(kind, lasting, dir.resolve(kind + "-lta"), content)
+                : bench.archived(kind, lasting, dir.resolve(kind + "-lta"));
+        assertVerdict(Outcome.PASSED, name + "-BASELINE-LT", verify(lasting, detached, Duration.ZERO));
+        assertVerdict(Outcome.PASSED, name + "-BASELINE-LTA", verify(archived, detached, Duration.ZERO));
+        Report without = verify(lasting, detached, LongTerm.AFTER_THE_END);
+        assertEquals(Outcome.INDETERMINATE, without.outcome(), without.toText(Lang.EN));
+        assertVerdict(Outcome.PASSED, name + "-BASELINE-LTA", verify(archived, detached, LongTerm.AFTER_THE_END));
+    }
+
+    /** One that lost its archive time-stamp is what it was before: sound while the certificates last, and not proven after. */
+    private static void assertLost(String level, Path twin, boolean detached) throws Exception {
+        Report now = verify(twin, detached, Duration.ZERO);
+        assertVerdict(Outcome.PASSED, level, now);
+        assertTrue(
+                now.verdict().signatures().get(0).findings().stream()
+                        .anyMatch(f -> f.code() == FindingCode.TIMESTAMP_IMPRINT_MISMATCH),
+                now.toText(Lang.EN));
+        Report later = verify(twin, detached, LongTerm.AFTER_THE_END);
+        assertEquals(Outcome.INDETERMINATE, later.outcome(), later.toText(Lang.EN));
+    }
+
+    private static Path flipped(Path file, byte[] within, String name) throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, ISO_8859_1);
+        int at = text.lastIndexOf(new String(within, ISO_8859_1));
+        assertTrue(at > 0);
+        bytes[at + within.length - 1] ^= 1;
+        return Files.write(dir.resolve(name), bytes);
+    }
+
+    private static Path without(X509Certificate certificate, Path file) throws Exception {
+        ContentInfo info = ContentInfo.getInstance(Files.readAllBytes(file));
+        SignedData data = SignedData.getInstance(info.getContent());
+        ASN1EncodableVector left = new ASN1EncodableVector();
+        for (ASN1Encodable each : data.getCertificates()) {
+            if (!Arrays.equals(certificate.getEncoded(), each.toASN1Primitive().getEncoded())) {
+                left.add(each);
+            }
+        }
+        assertEquals(data.getCertificates().size() - 1, left.size());
+        SignedData twin = new SignedData(
+                data.getDigestAlgorithms(),
+                data.getEncapContentInfo(),
+                new DERSet(left),
+                data.getCRLs(),
+                data.getSignerInfos());
+        return Files.write(
+                dir.resolve("without a certificate"), new ContentInfo(info.getContentType(), twin).getEncoded("DER"));
+    }
+
+    @Test
+    void aCmsArchiveTimestampIsLostWithAnythingItsIndexNames() throws Exception {
+        Path archived =
+                bench.archived("cades", bench.signed("cades", content, dir.resolve("c-lt")), dir.resolve("c-lta"));
+        byte[] digest =
+                MessageDigest.getInstance("SHA-512").digest(bench.issuer().getEncoded());
+        assertLost("CAdES-BASELINE-LT", without(bench.issuer(), archived), false);
+        assertLost("CAdES-BASELINE-LT", flipped(archived, digest, "the index"), false);
+    }
+}
