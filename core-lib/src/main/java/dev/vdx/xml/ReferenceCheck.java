@@ -193,11 +193,11 @@ final class ReferenceCheck {
     private Optional<byte[]> bytes(Node node, Plan plan) {
         List<Removed> removed = new ArrayList<>();
         try {
-            if (plan.without() == Without.THIS_SIGNATURE && Names.within(signature, node) && signature != node) {
+            if (plan.without() == Without.THIS_SIGNATURE && Names.within(signature, node) && !signature.isSameNode(node)) {
                 removed.add(Removed.from(signature));
             } else if (plan.without() == Without.EVERY_SIGNATURE) {
                 SignatureElements.of(signature.getOwnerDocument()).stream()
-                        .filter(s -> s != node && Names.within(s, node))
+                        .filter(s -> !s.isSameNode(node) && Names.within(s, node))
                         .map(Removed::from)
                         .forEach(removed::add);
             }
