@@ -122,7 +122,7 @@ final class SignatureReader {
         String profile = profile(properties, signer, properlySigned);
         boolean whole = data.stream()
                 .anyMatch(r -> r.node()
-                        .filter(n -> n == document || n == document.getDocumentElement())
+                        .filter(n -> n.isSameNode(document) || n.isSameNode(document.getDocumentElement()))
                         .isPresent());
         List<String> covered = sound
                 ? data.stream()
