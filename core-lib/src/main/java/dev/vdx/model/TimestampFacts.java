@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A time-stamp token as found (RFC 3161, 2.4.2).
@@ -33,6 +35,14 @@ public record TimestampFacts(
     public TimestampFacts {
         findings = List.copyOf(findings);
         covers = Set.copyOf(covers);
+    }
+
+    /** The same, covering all these, which stand before it; not those that claim to be newer. */
+    public TimestampFacts coveringAll(List<TimestampFacts> before) {
+        return covering(IntStream.range(0, before.size())
+                .filter(place -> !before.get(place).time().isAfter(time))
+                .boxed()
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** The same, covering these. */

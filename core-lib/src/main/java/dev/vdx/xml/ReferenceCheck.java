@@ -193,7 +193,9 @@ final class ReferenceCheck {
     private Optional<byte[]> bytes(Node node, Plan plan) {
         List<Removed> removed = new ArrayList<>();
         try {
-            if (plan.without() == Without.THIS_SIGNATURE && Names.within(signature, node) && !signature.isSameNode(node)) {
+            if (plan.without() == Without.THIS_SIGNATURE
+                    && Names.within(signature, node)
+                    && !signature.isSameNode(node)) {
                 removed.add(Removed.from(signature));
             } else if (plan.without() == Without.EVERY_SIGNATURE) {
                 SignatureElements.of(signature.getOwnerDocument()).stream()

@@ -1,6 +1,7 @@
 package dev.vdx.judges;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,7 +15,9 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.DERSet;
@@ -58,7 +61,7 @@ class LongTermTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cades,CAdES", "cades-detached,CAdES"})
+    @CsvSource({"cades,CAdES", "cades-detached,CAdES", "jades,JAdES", "jades-detached,JAdES"})
     void anArchiveTimestampProvesWhatItCoversAfterTheCertificatesEnd(String kind, String name) throws Exception {
         boolean detached = kind.endsWith("detached");
         Path lasting = bench.signed(kind, content, dir.resolve(kind + "-lt"));
@@ -121,5 +124,36 @@ class LongTermTest {
                 MessageDigest.getInstance("SHA-512").digest(bench.issuer().getEncoded());
         assertLost("CAdES-BASELINE-LT", without(bench.issuer(), archived), false);
         assertLost("CAdES-BASELINE-LT", flipped(archived, digest, "the index"), false);
+    }
+
+    @Test
+    void aJsonArchiveTimestampIsLostWithOtherBytesOfAComponentBeforeIt() throws Exception {
+        Path archived =
+                bench.archived("jades", bench.signed("jades", content, dir.resolve("j-lt")), dir.resolve("j-lta"));
+        for (String component : List.of("rVals", "xVals", "sigTst")) {
+            String text = Files.readString(archived);
+            String encoded = Pattern.compile("\"([A-Za-z0-9_-]+)\"")
+                    .matcher(text)
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(each ->
+                            each.startsWith(url("{\"" + component + "\"").substring(0, 8)))
+                    .findFirst()
+                    .orElseThrow();
+            String same = url(new String(Base64.getUrlDecoder().decode(encoded), UTF_8) + " ");
+            Path twin = Files.writeString(dir.resolve(component), text.replace(encoded, same));
+            assertLost("JAdES-BASELINE-LT", twin, false);
+        }
+    }
+
+    private static String url(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    }
+
+    @Test
+    void validationDataInClearCounts() throws Exception {
+        Path lasting = bench.signed("jades-clear", content, dir.resolve("clear"));
+        assertTrue(Files.readString(lasting).contains("\"rVals\""));
+        assertVerdict(Outcome.PASSED, "JAdES-BASELINE-LT", verify(lasting, false, Duration.ZERO));
     }
 }
