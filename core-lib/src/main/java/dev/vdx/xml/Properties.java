@@ -10,6 +10,7 @@ import dev.vdx.model.FindingCode;
 import dev.vdx.model.TimestampFacts;
 import dev.vdx.model.TimestampKind;
 import dev.vdx.model.ValidationData;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -140,12 +141,26 @@ final class Properties {
                 .toList();
     }
 
-    /** Time-stamps over the signature value (5.3); others are told and count for nothing. */
-    List<TimestampFacts> timestamps(Element signatureValue, ValidationData more) {
+    /**
+     * Time-stamps over the signature value (5.3) and archive time-stamps (5.5.2), in their order; others are told and count for
+     * nothing.
+     */
+    List<TimestampFacts> timestamps(Element signatureValue, ValidationData more, ArchiveCover archive)
+            throws XmlException, IOException {
         List<TimestampFacts> all = new ArrayList<>();
         for (Element property : unsigned.map(Names::children).orElse(List.of())) {
             if (Names.is(property, Names.XADES, "SignatureTimeStamp")) {
-                add(property, signatureValue, more, all);
+                Optional<Element> method = Names.child(property, Names.DS, "CanonicalizationMethod");
+                String algorithm = method.map(m -> m.getAttribute("Algorithm")).orElse(Algorithms.C14N);
+                Optional<byte[]> covered = Canonical.of(signatureValue, algorithm, method);
+                add(
+                        property,
+                        TimestampKind.SIGNATURE,
+                        a -> covered.map(bytes -> Providers.digest(a, bytes)),
+                        more,
+                        all);
+            } else if (Names.is(property, Names.XADES_141, "ArchiveTimeStamp") && isWhole(property)) {
+                add(property, TimestampKind.ARCHIVE, a -> archive.digest(property, a), more, all);
             } else if (property.getLocalName().endsWith("TimeStamp")
                     || property.getLocalName().endsWith("TimeStampV2")) {
                 ignored(property.getLocalName());
@@ -164,28 +179,40 @@ final class Properties {
         return all;
     }
 
+    /** Not of the distributed case (5.5.2.3), which says itself what it covers. */
+    private static boolean isWhole(Element stamp) {
+        return Names.children(stamp).stream()
+                .allMatch(c -> Names.is(c, Names.DS, "CanonicalizationMethod")
+                        || Names.is(c, Names.XADES, "EncapsulatedTimeStamp"));
+    }
+
     private void ignored(String name) {
         findings.add(Finding.of(
                 FindingCode.TIMESTAMP_INVALID, name, "of a form that VDX does not verify; it counts for nothing"));
     }
 
-    private void add(Element property, Element signatureValue, ValidationData more, List<TimestampFacts> all) {
-        Optional<Element> method = Names.child(property, Names.DS, "CanonicalizationMethod");
-        String algorithm = method.map(m -> m.getAttribute("Algorithm")).orElse(Algorithms.C14N);
-        Optional<byte[]> covered = Canonical.of(signatureValue, algorithm, method);
+    /** Digests what a time-stamp covers. */
+    private interface Imprint {
+        Optional<byte[]> of(DigestAlgorithm algorithm) throws XmlException, IOException;
+    }
+
+    private void add(
+            Element property, TimestampKind kind, Imprint imprint, ValidationData more, List<TimestampFacts> all)
+            throws XmlException, IOException {
         List<Element> tokens = Names.children(property, Names.XADES, "EncapsulatedTimeStamp");
         if (tokens.isEmpty() || all.size() + tokens.size() > MOST_TOKENS) {
             findings.add(Finding.of(FindingCode.TIMESTAMP_INVALID, "no tokens, or more than " + MOST_TOKENS));
             return;
         }
-        for (Element token : tokens) {
+        List<TimestampFacts> before = List.copyOf(all);
+        for (Element element : tokens) {
             try {
-                byte[] der = ReferenceCheck.base64(token.getTextContent()).orElse(new byte[0]);
-                all.add(TimestampToken.parse(der)
-                        .facts(
-                                TimestampKind.SIGNATURE,
-                                a -> covered.map(bytes -> Providers.digest(a, bytes)),
-                                more.certificates()));
+                TimestampToken token = TimestampToken.parse(
+                        ReferenceCheck.base64(element.getTextContent()).orElse(new byte[0]));
+                Optional<DigestAlgorithm> algorithm = token.imprintAlgorithm();
+                Optional<byte[]> digest = algorithm.isPresent() ? imprint.of(algorithm.get()) : Optional.empty();
+                TimestampFacts facts = token.facts(kind, a -> digest, more.certificates());
+                all.add(kind == TimestampKind.ARCHIVE ? facts.coveringAll(before) : facts);
             } catch (CmsException e) {
                 findings.add(e.finding());
             }

@@ -59,9 +59,7 @@ final class ReferenceCheck {
                 .flatMap(m -> Algorithms.digest(m.getAttribute("Algorithm")));
         Optional<byte[]> wanted =
                 Names.child(reference, Names.DS, "DigestValue").flatMap(v -> base64(v.getTextContent()));
-        List<Element> transforms = Names.child(reference, Names.DS, "Transforms")
-                .map(t -> Names.children(t, Names.DS, "Transform"))
-                .orElse(List.of());
+        List<Element> transforms = transforms(reference);
         String uri = reference.getAttribute("URI");
         if (algorithm.isEmpty()) {
             wrong.add(Finding.of(FindingCode.ALGORITHM_NOT_SUPPORTED, "digest of a reference"));
@@ -83,6 +81,50 @@ final class ReferenceCheck {
         return outside(type, new XmlContent.Named(uri, algorithm.get(), wanted.get()), transforms);
     }
 
+    /**
+     * Digests what a reference names, after its transforms, as time-stamps cover it (EN 319 132-1, 5.5.2.2).
+     *
+     * @param canonicalization of what is no string of bytes after the transforms
+     * @param method the element that names it, for its parameters
+     * @return false where it cannot be had
+     */
+    boolean feed(Element reference, String canonicalization, Optional<Element> method, MessageDigest into)
+            throws XmlException, IOException {
+        deadline.check();
+        String uri = reference.getAttribute("URI");
+        Optional<Plan> plan = plan(transforms(reference));
+        if (!uri.isEmpty() && !uri.startsWith("#")) {
+            Result result = check(reference);
+            Optional<InputStream> found =
+                    result.holds() ? content.open(result.outside().orElseThrow()) : Optional.empty();
+            if (found.isPresent()) {
+                update(into, found.get());
+            }
+            return found.isPresent();
+        }
+        Optional<byte[]> bytes = plan.map(p ->
+                        p.method().isPresent() ? p : new Plan(p.without(), p.decode(), plain(canonicalization), method))
+                .flatMap(p -> inside(uri).flatMap(node -> bytes(node, p)));
+        bytes.ifPresent(into::update);
+        return bytes.isPresent();
+    }
+
+    private void update(MessageDigest digest, InputStream from) throws XmlException, IOException {
+        try (InputStream in = from) {
+            byte[] buffer = new byte[64 << 10];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+                deadline.check();
+            }
+        }
+    }
+
+    private static List<Element> transforms(Element reference) {
+        return Names.child(reference, Names.DS, "Transforms")
+                .map(t -> Names.children(t, Names.DS, "Transform"))
+                .orElse(List.of());
+    }
+
     private Optional<Node> inside(String uri) {
         Document document = signature.getOwnerDocument();
         return uri.isEmpty() ? Optional.of(document) : Optional.ofNullable(document.getElementById(uri.substring(1)));
@@ -102,13 +144,7 @@ final class ReferenceCheck {
             return new Result(type, Optional.empty(), outside, content.mayLack(), algorithm, false, List.of(wrong));
         }
         MessageDigest digest = Providers.digest(named.algorithm());
-        try (InputStream in = found.get()) {
-            byte[] buffer = new byte[64 << 10];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-                deadline.check();
-            }
-        }
+        update(digest, found.get());
         boolean holds = MessageDigest.isEqual(digest.digest(), named.digest());
         return new Result(type, Optional.empty(), outside, false, algorithm, holds, List.of());
     }
@@ -160,17 +196,16 @@ final class ReferenceCheck {
                 return Optional.empty();
             }
         }
-        String canonicalization = method.map(m -> m.getAttribute("Algorithm"))
-                .orElse(Algorithms.C14N)
-                .replace("#WithComments", "#");
+        String canonicalization = method.map(m -> m.getAttribute("Algorithm")).orElse(Algorithms.C14N);
         return Optional.of(new Plan(without, decode, plain(canonicalization), method));
     }
 
     /** A reference within a document leaves comments out, whatever is done next. */
     private static String plain(String algorithm) {
-        return algorithm.endsWith("xml-exc-c14n#") || !algorithm.endsWith("#")
-                ? algorithm
-                : algorithm.substring(0, algorithm.length() - 1);
+        String without = algorithm.replace("#WithComments", "#");
+        return without.endsWith("xml-exc-c14n#") || !without.endsWith("#")
+                ? without
+                : without.substring(0, without.length() - 1);
     }
 
     /** The one XPath expression that is understood, in its two dialects. */

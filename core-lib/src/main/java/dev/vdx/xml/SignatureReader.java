@@ -78,7 +78,8 @@ final class SignatureReader {
             return new XmlSignature(
                     facts(id, "XMLDSIG", SignerFacts.UNREAD, List.of(), ValidationData.NONE, false, wrong), List.of());
         }
-        List<ReferenceCheck.Result> references = references(element, info.get());
+        ReferenceCheck check = new ReferenceCheck(element, content, deadline);
+        List<ReferenceCheck.Result> references = references(check, info.get());
         Properties properties = Properties.of(element);
         boolean properlySigned = properties.signed().isPresent()
                 && references.stream()
@@ -117,7 +118,8 @@ final class SignatureReader {
         if (sound) {
             data.forEach(r -> r.node().ifPresent(parts::add));
         }
-        List<TimestampFacts> stamps = properties.timestamps(value.get(), added);
+        List<TimestampFacts> stamps =
+                properties.timestamps(value.get(), added, new ArchiveCover(element, check, deadline));
         findings.addAll(properties.findings());
         String profile = profile(properties, signer, properlySigned);
         boolean whole = data.stream()
@@ -133,12 +135,12 @@ final class SignatureReader {
         return new XmlSignature(facts(id, profile, signer, stamps, added, whole, findings), covered);
     }
 
-    private List<ReferenceCheck.Result> references(Element signature, Element info) throws XmlException, IOException {
+    private List<ReferenceCheck.Result> references(ReferenceCheck check, Element info)
+            throws XmlException, IOException {
         List<Element> elements = Names.children(info, Names.DS, "Reference");
         if (elements.size() > MOST_REFERENCES) {
             throw new XmlException(FindingCode.LIMIT_EXCEEDED, "references > " + MOST_REFERENCES);
         }
-        ReferenceCheck check = new ReferenceCheck(signature, content, deadline);
         List<ReferenceCheck.Result> results = new ArrayList<>();
         for (Element reference : elements) {
             deadline.check();

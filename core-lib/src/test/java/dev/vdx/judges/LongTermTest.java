@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What EU DSS signs at LT and LTA, read and judged when it is new and after signer and first authority ended. */
 class LongTermTest {
@@ -41,7 +42,8 @@ class LongTermTest {
     @BeforeAll
     static void open() throws Exception {
         bench = LongTerm.open(dir);
-        content = Files.writeString(dir.resolve("content.txt"), "ใบอนุญาต เลขที่ 1\n");
+        content = Files.writeString(
+                dir.resolve("content.xml"), "<record Id=\"record\"><name>ใบอนุญาต เลขที่ 1</name></record>\n");
     }
 
     @AfterAll
@@ -155,5 +157,19 @@ class LongTermTest {
         Path lasting = bench.signed("jades-clear", content, dir.resolve("clear"));
         assertTrue(Files.readString(lasting).contains("\"rVals\""));
         assertVerdict(Outcome.PASSED, "JAdES-BASELINE-LT", verify(lasting, false, Duration.ZERO));
+    }
+
+    /** White space within base64 changes no meaning, but what was covered. */
+    @ParameterizedTest
+    @ValueSource(strings = {"xades", "xades-enveloping"})
+    void anXmlArchiveTimestampIsLostWithOtherTextOfWhatItCovers(String kind) throws Exception {
+        Path archived = bench.archived(kind, bench.signed(kind, content, dir.resolve("x-lt")), dir.resolve("x-lta"));
+        for (String element :
+                List.of("ds:X509Certificate", "xades:EncapsulatedOCSPValue", "xades:EncapsulatedX509Certificate")) {
+            String text = Files.readString(archived);
+            assertTrue(text.contains("<" + element), text);
+            String twin = text.replaceFirst("</" + element + ">", "\n</" + element + ">");
+            assertLost("XAdES-BASELINE-LT", Files.writeString(dir.resolve("twin.xml"), twin), false);
+        }
     }
 }
