@@ -23,14 +23,19 @@ import dev.vdx.xml.XmlReader;
 import dev.vdx.xml.XmlSignature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Holds the signatures of a container against its data objects (EN 319 162-1, 4.3 and 4.4). */
 final class ContainerCheck {
@@ -54,8 +59,21 @@ final class ContainerCheck {
     private final Entries entries;
     private final Coverages coverages;
     private final List<SignatureFacts> signatures = new ArrayList<>();
+    private final List<Placed> placed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Set<String> signed = new HashSet<>();
+
+    /**
+     * Where a signature stands.
+     *
+     * @param part the entry it is in
+     * @param over what it covers
+     */
+    private record Placed(String part, Set<String> over) {
+        Placed {
+            over = Set.copyOf(over);
+        }
+    }
 
     ContainerCheck(Source source, Limits limits, List<ZipItem> items, String comment) {
         this.source = source;
@@ -87,7 +105,7 @@ final class ContainerCheck {
         for (String name : lists) {
             xades(name, format, data);
         }
-        for (String name : stamps) {
+        for (String name : oldestFirst(stamps)) {
             stamp(name, format, data, bySigner);
         }
         if (!signatures.isEmpty()) {
@@ -96,6 +114,37 @@ final class ContainerCheck {
                     .forEach(name -> findings.add(Finding.of(FindingCode.ENTRY_NOT_SIGNED, name)));
         }
         return new AsicReader(source, AsicReader.document(format, signatures, findings), items, signed);
+    }
+
+    /** By their times, and where these are equal those that cover more later; first those that are none. */
+    private List<String> oldestFirst(List<String> stamps) throws AsicException, IOException {
+        Map<String, Instant> times = new HashMap<>();
+        for (String name : stamps) {
+            try {
+                times.put(name, TimestampToken.parse(entries.small(name)).time());
+            } catch (CmsException e) {
+                times.put(name, Instant.MIN);
+            }
+        }
+        return stamps.stream()
+                .sorted(Comparator.comparing((String name) -> times.getOrDefault(name, Instant.MIN))
+                        .thenComparing(coverages::count))
+                .toList();
+    }
+
+    /** The places of what an archive manifest names whole: the part, and all that is covered there (EN 319 162-1, annex A.5). */
+    private Set<Integer> covers(Covered covered, Instant time) {
+        Set<String> named = Set.copyOf(covered.names());
+        return IntStream.range(0, placed.size())
+                .filter(i -> named.contains(placed.get(i).part())
+                        && named.containsAll(placed.get(i).over()))
+                .filter(i -> signatures
+                        .get(i)
+                        .token()
+                        .filter(t -> t.time().isAfter(time))
+                        .isEmpty())
+                .boxed()
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What carries signatures, and is itself signed or needs not be. */
@@ -128,16 +177,25 @@ final class ContainerCheck {
             CmsSignature cms = CmsSignature.parse(entries.small(part));
             List<CmsSignature> all = cms.signers();
             for (int i = 0; i < all.size(); i++) {
-                one(all.size() == 1 ? part : part + "#" + (i + 1), all.get(i), covered, data);
+                one(part, all.size() == 1 ? part : part + "#" + (i + 1), all.get(i), covered, data);
             }
         } catch (CmsException e) {
             List<Finding> wrong = new ArrayList<>(covered.findings());
             wrong.add(e.finding());
             add(part, SignatureKind.SIGNATURE, UNKNOWN, Optional.empty(), List.of(), ValidationData.NONE, wrong, false);
+            placed.add(new Placed(part, all(covered)));
         }
     }
 
-    private void one(String id, CmsSignature cms, Covered covered, List<String> data)
+    private static Set<String> all(Covered covered) {
+        Set<String> all = new HashSet<>(covered.names());
+        if (!covered.name().isEmpty()) {
+            all.add(covered.name());
+        }
+        return all;
+    }
+
+    private void one(String part, String id, CmsSignature cms, Covered covered, List<String> data)
             throws AsicException, IOException {
         List<Finding> wrong = new ArrayList<>(covered.findings());
         if (cms.encapsulatedContent().isPresent()) {
@@ -161,6 +219,7 @@ final class ContainerCheck {
         SignerFacts held = covered.intact() ? facts : withoutDigest(facts);
         boolean whole = covered.names().containsAll(data);
         add(id, SignatureKind.SIGNATURE, held, Optional.empty(), stamps, cms.validationData(), wrong, whole);
+        placed.add(new Placed(part, all(covered)));
     }
 
     /** The signatures of one part (EN 319 162-1, 4.3.3.2, 4.4.2); they name the entries they cover themselves. */
@@ -206,6 +265,7 @@ final class ContainerCheck {
                     new Coverage(names.containsAll(data), true, source.size()),
                     facts.changesAfter(),
                     wrong));
+            placed.add(new Placed(part, Set.copyOf(names)));
         }
     }
 
@@ -220,7 +280,8 @@ final class ContainerCheck {
                 DigestAlgorithm algorithm = token.imprintAlgorithm().get();
                 over.put(algorithm, entries.digest(covered.name(), algorithm));
             }
-            TimestampFacts facts = token.facts(TimestampKind.DOCUMENT, a -> Optional.ofNullable(over.get(a)));
+            TimestampFacts facts = token.facts(TimestampKind.DOCUMENT, a -> Optional.ofNullable(over.get(a)))
+                    .covering(covered.intact() ? covers(covered, token.time()) : Set.of());
             SignerFacts signer = facts.imprintMatches() ? facts.signer() : withoutDigest(facts.signer());
             boolean sound = facts.imprintMatches() && signer.digestMatches() && signer.signatureMatches();
             if (sound && !bySigner && wrong.isEmpty()) {
@@ -240,6 +301,7 @@ final class ContainerCheck {
                     FindingCode.SIGNATURE_MALFORMED, e.finding().details().toArray()));
             add(part, SignatureKind.SIGNATURE, UNKNOWN, Optional.empty(), List.of(), ValidationData.NONE, wrong, false);
         }
+        placed.add(new Placed(part, all(covered)));
     }
 
     private void add(
@@ -251,7 +313,7 @@ final class ContainerCheck {
             ValidationData validationData,
             List<Finding> wrong,
             boolean whole) {
-        // A time-stamp's end of 0 keeps it from proving the time of signatures it does not cover.
+        // A time-stamp's end of 0: it proves the time of what it names, and of nothing else.
         long end = kind == SignatureKind.SIGNATURE ? source.size() : 0;
         String profile = kind == SignatureKind.SIGNATURE
                 ? (signer.claimedSigningTime().isPresent() && signer.reference() == CertificateReference.MATCHES

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  * @param signer the authority's signature over the token
  * @param validationData certificates and revocation data that came inside the token
  * @param findings what is wrong about its form
- * @param covers which other time-stamps of its signature it proves to have existed: their places in {@link
- *     SignatureFacts#timestamps()}, all before its own. Every time-stamp but one over the content covers the signature value
+ * @param covers what it proves to have existed beside what its kind says, by places before its own: other time-stamps of its
+ *     signature, in {@link SignatureFacts#timestamps()}; for a time-stamp of a container, in {@link SignedDocument#signatures()}
  */
 public record TimestampFacts(
         TimestampKind kind,

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -39,22 +38,21 @@ public final class Validation {
      * @param now the validation time
      */
     public Verdict validate(SignedDocument document, Evidence evidence, Policy policy, Instant now) {
-        List<SignatureFacts> newestFirst = new ArrayList<>(document.signatures());
-        Collections.reverse(newestFirst);
         ProofsOfExistence proofs = new ProofsOfExistence(now);
-        List<SignatureVerdict> verdicts = new ArrayList<>();
-        for (SignatureFacts signature : newestFirst) {
-            Instant control = proofs.earliestFor(signature);
+        Deque<SignatureVerdict> verdicts = new ArrayDeque<>();
+        for (int place = document.signatures().size() - 1; place >= 0; place--) {
+            SignatureFacts signature = document.signatures().get(place);
+            Instant control = proofs.earliestFor(signature, place);
             if (signature.kind() == SignatureKind.DOCUMENT_TIMESTAMP) {
                 SignatureVerdict verdict = documentTimestamp(signature, evidence, control, now);
                 proofs.add(signature, verdict);
-                verdicts.add(verdict);
+                verdicts.addFirst(verdict);
             } else {
-                verdicts.add(signature(signature, proofs.coveredByTimestamp(signature), evidence, control, now));
+                boolean archived = proofs.coveredByTimestamp(signature, place);
+                verdicts.addFirst(signature(signature, archived, evidence, control, now));
             }
         }
-        Collections.reverse(verdicts);
-        return new Verdict(document, policy, now, verdicts);
+        return new Verdict(document, policy, now, List.copyOf(verdicts));
     }
 
     private SignatureVerdict signature(

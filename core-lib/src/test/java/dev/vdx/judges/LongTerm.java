@@ -13,6 +13,7 @@ import dev.vdx.sandbox.TestServer;
 import dev.vdx.sandbox.TestTsa;
 import dev.vdx.trust.TrustAnchors;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -25,7 +26,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A sandbox whose clock can be moved, with a signer and a first time-stamp authority whose certificates end in ten days; the sandbox's
@@ -40,6 +43,10 @@ final class LongTerm implements AutoCloseable {
     private final SandboxServer server;
     private final TestServer firstTsa;
     private final Dss dss;
+    private final Path dir;
+    private final Path content;
+    private final Map<String, Path> lasting = new HashMap<>();
+    private final Map<String, Path> archived = new HashMap<>();
     private final Path p12;
     private final String anchors;
     private final Sandbox sandbox;
@@ -63,7 +70,9 @@ final class LongTerm implements AutoCloseable {
         }
     }
 
-    private LongTerm(Sandbox sandbox, Path dir) throws Exception {
+    private LongTerm(Sandbox sandbox, Path dir, Path content) throws Exception {
+        this.dir = dir;
+        this.content = content;
         this.sandbox = sandbox;
         this.p12 = dir.resolve("ending.p12");
         this.anchors = dir.resolve("sandbox/anchors/root.pem") + "," + dir.resolve("sandbox/tsa-anchors/root.pem");
@@ -89,40 +98,41 @@ final class LongTerm implements AutoCloseable {
                 random);
         this.firstTsa = TestServer.start(0)
                 .on("/tsa", r -> TestServer.body(200, "application/timestamp-reply", first.answer(r.body())));
-        this.dss = new Dss();
+        this.dss = Dss.running();
     }
 
-    static LongTerm open(Path dir) throws Exception {
+    static LongTerm open(Path dir, Path content) throws Exception {
         assumeTrue(Dss.built(), "module core-lib/dss-judge is not built: build the whole project");
         Sandbox sandbox = Sandbox.create(dir.resolve("sandbox"), 0, Instant.now(), new SecureRandom());
-        return new LongTerm(sandbox, dir);
+        return new LongTerm(sandbox, dir, content);
     }
 
-    /** Signed at LT with the time of the authority that ends. */
-    Path signed(String kind, Path in, Path out) {
-        clock.ahead = Duration.ZERO;
-        assertEquals(
-                "ok",
-                dss.ask(
-                        "sign-trusting",
-                        anchors,
-                        kind,
-                        "LT",
-                        in,
-                        out,
-                        p12,
-                        new String(PASSWORD),
-                        firstTsa.base().resolve("/tsa")));
-        return out;
+    /** The content signed at LT with the time of the authority that ends; made once. */
+    Path lasting(String kind) {
+        return lasting.computeIfAbsent(kind, k -> {
+            clock.ahead = Duration.ZERO;
+            Path out = dir.resolve(kind + "-lt");
+            URI tsa = firstTsa.base().resolve("/tsa");
+            String said = dss.ask("sign-trusting", anchors, kind, "LT", content, out, p12, new String(PASSWORD), tsa);
+            assertEquals("ok", said);
+            return out;
+        });
     }
 
-    /** At LTA with an archive time-stamp of the authority that lasts. */
-    Path archived(String kind, Path in, Path out, Object... beside) {
-        clock.ahead = Duration.ZERO;
-        List<Object> words = new ArrayList<>(List.of("extend-trusting", anchors, kind, "LTA", in, out, server.tsa()));
-        words.addAll(List.of(beside));
-        assertEquals("ok", dss.ask(words.toArray()));
-        return out;
+    /** The same at LTA with an archive time-stamp of the authority that lasts; made once. */
+    Path archived(String kind) {
+        Path in = lasting(kind);
+        return archived.computeIfAbsent(kind, k -> {
+            clock.ahead = Duration.ZERO;
+            Path out = dir.resolve(kind + "-lta");
+            List<Object> words =
+                    new ArrayList<>(List.of("extend-trusting", anchors, kind, "LTA", in, out, server.tsa()));
+            if (kind.endsWith("detached")) {
+                words.add(content);
+            }
+            assertEquals("ok", dss.ask(words.toArray()));
+            return out;
+        });
     }
 
     /** At the present time, or after the signer and the first authority ended. */
@@ -139,7 +149,6 @@ final class LongTerm implements AutoCloseable {
 
     @Override
     public void close() {
-        dss.close();
         firstTsa.close();
         server.close();
     }

@@ -3,6 +3,7 @@ package dev.vdx.judges;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vdx.model.FindingCode;
@@ -17,12 +18,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.cms.CMSSignedData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,9 +44,9 @@ class LongTermTest {
 
     @BeforeAll
     static void open() throws Exception {
-        bench = LongTerm.open(dir);
         content = Files.writeString(
                 dir.resolve("content.xml"), "<record Id=\"record\"><name>ใบอนุญาต เลขที่ 1</name></record>\n");
+        bench = LongTerm.open(dir, content);
     }
 
     @AfterAll
@@ -63,13 +66,22 @@ class LongTermTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cades,CAdES", "cades-detached,CAdES", "jades,JAdES", "jades-detached,JAdES"})
+    @CsvSource({
+        "cades,CAdES",
+        "cades-detached,CAdES",
+        "jades,JAdES",
+        "jades-detached,JAdES",
+        "xades,XAdES",
+        "xades-enveloping,XAdES",
+        "xades-inside,XAdES",
+        "xades-detached,XAdES",
+        "asic-e,CAdES",
+        "asic-e-xades,XAdES"
+    })
     void anArchiveTimestampProvesWhatItCoversAfterTheCertificatesEnd(String kind, String name) throws Exception {
         boolean detached = kind.endsWith("detached");
-        Path lasting = bench.signed(kind, content, dir.resolve(kind + "-lt"));
-        Path archived = detached
-                ? bench.archived(kind, lasting, dir.resolve(kind + "-lta"), content)
-                : bench.archived(kind, lasting, dir.resolve(kind + "-lta"));
+        Path lasting = bench.lasting(kind);
+        Path archived = bench.archived(kind);
         assertVerdict(Outcome.PASSED, name + "-BASELINE-LT", verify(lasting, detached, Duration.ZERO));
         assertVerdict(Outcome.PASSED, name + "-BASELINE-LTA", verify(archived, detached, Duration.ZERO));
         Report without = verify(lasting, detached, LongTerm.AFTER_THE_END);
@@ -120,8 +132,7 @@ class LongTermTest {
 
     @Test
     void aCmsArchiveTimestampIsLostWithAnythingItsIndexNames() throws Exception {
-        Path archived =
-                bench.archived("cades", bench.signed("cades", content, dir.resolve("c-lt")), dir.resolve("c-lta"));
+        Path archived = bench.archived("cades");
         byte[] digest =
                 MessageDigest.getInstance("SHA-512").digest(bench.issuer().getEncoded());
         assertLost("CAdES-BASELINE-LT", without(bench.issuer(), archived), false);
@@ -130,8 +141,7 @@ class LongTermTest {
 
     @Test
     void aJsonArchiveTimestampIsLostWithOtherBytesOfAComponentBeforeIt() throws Exception {
-        Path archived =
-                bench.archived("jades", bench.signed("jades", content, dir.resolve("j-lt")), dir.resolve("j-lta"));
+        Path archived = bench.archived("jades");
         for (String component : List.of("rVals", "xVals", "sigTst")) {
             String text = Files.readString(archived);
             String encoded = Pattern.compile("\"([A-Za-z0-9_-]+)\"")
@@ -154,7 +164,7 @@ class LongTermTest {
 
     @Test
     void validationDataInClearCounts() throws Exception {
-        Path lasting = bench.signed("jades-clear", content, dir.resolve("clear"));
+        Path lasting = bench.lasting("jades-clear");
         assertTrue(Files.readString(lasting).contains("\"rVals\""));
         assertVerdict(Outcome.PASSED, "JAdES-BASELINE-LT", verify(lasting, false, Duration.ZERO));
     }
@@ -163,7 +173,7 @@ class LongTermTest {
     @ParameterizedTest
     @ValueSource(strings = {"xades", "xades-enveloping"})
     void anXmlArchiveTimestampIsLostWithOtherTextOfWhatItCovers(String kind) throws Exception {
-        Path archived = bench.archived(kind, bench.signed(kind, content, dir.resolve("x-lt")), dir.resolve("x-lta"));
+        Path archived = bench.archived(kind);
         for (String element :
                 List.of("ds:X509Certificate", "xades:EncapsulatedOCSPValue", "xades:EncapsulatedX509Certificate")) {
             String text = Files.readString(archived);
@@ -171,5 +181,34 @@ class LongTermTest {
             String twin = text.replaceFirst("</" + element + ">", "\n</" + element + ">");
             assertLost("XAdES-BASELINE-LT", Files.writeString(dir.resolve("twin.xml"), twin), false);
         }
+    }
+
+    @Test
+    void aContainersArchiveTimestampFailsWithAnythingItsManifestNames() throws Exception {
+        Path archived = bench.archived("asic-e");
+        // The signature as it was before it was extended: sound by itself, but not what the archive manifest names.
+        Map<String, byte[]> entries = Zips.entries(archived);
+        String part = entries.keySet().stream()
+                .filter(name -> name.endsWith(".p7s"))
+                .findFirst()
+                .orElseThrow();
+        CMSSignedData before = new CMSSignedData(entries.get(part));
+        CMSSignedData other = CMSSignedData.replaceCertificatesAndCRLs(
+                before, before.getCertificates(), before.getAttributeCertificates(), before.getCRLs());
+        entries.put(part, other.getEncoded("DER"));
+        Path twin = Zips.write(entries, dir.resolve("twin.asice"));
+        for (Duration ahead : List.of(Duration.ZERO, LongTerm.AFTER_THE_END)) {
+            Report report = verify(twin, false, ahead);
+            assertEquals(Outcome.FAILED, report.outcome(), report.toText(Lang.EN));
+            assertNotEquals(
+                    "CAdES-BASELINE-LTA", report.verdict().signatures().get(0).level());
+        }
+        // And without the time-stamp at all.
+        Map<String, byte[]> fewer = Zips.entries(archived);
+        fewer.keySet().removeIf(name -> name.contains("Archive") || name.endsWith(".tst"));
+        Path less = Zips.write(fewer, dir.resolve("less.asice"));
+        assertVerdict(Outcome.PASSED, "CAdES-BASELINE-LT", verify(less, false, Duration.ZERO));
+        Report later = verify(less, false, LongTerm.AFTER_THE_END);
+        assertEquals(Outcome.INDETERMINATE, later.outcome(), later.toText(Lang.EN));
     }
 }
