@@ -16,6 +16,7 @@ import dev.vdx.report.Report;
 import dev.vdx.trust.EvidenceSource;
 import dev.vdx.trust.TrustAnchors;
 import dev.vdx.verify.Validation;
+import dev.vdx.xml.XmlReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -178,8 +179,7 @@ public final class Verifier {
                 case UNKNOWN -> SignedDocument.unreadable(format, Finding.of(FindingCode.UNKNOWN_FORMAT));
                 case ASIC_S, ASIC_E -> AsicReader.read(source, limits).document();
                 case CMS, TIMESTAMP -> CmsReader.read(source, content, limits);
-                case XML ->
-                    SignedDocument.unreadable(format, Finding.of(FindingCode.FORMAT_NOT_SUPPORTED, format.label()));
+                case XML -> XmlReader.read(source, content, limits);
             };
         } catch (RuntimeException | StackOverflowError e) {
             // A defect of ours must not become the caller's exception, nor a document's pass.

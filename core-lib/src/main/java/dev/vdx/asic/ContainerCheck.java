@@ -18,20 +18,29 @@ import dev.vdx.model.Source;
 import dev.vdx.model.TimestampFacts;
 import dev.vdx.model.TimestampKind;
 import dev.vdx.model.ValidationData;
+import dev.vdx.xml.XmlException;
+import dev.vdx.xml.XmlReader;
+import dev.vdx.xml.XmlSignature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Holds the signatures of a container against its data objects (EN 319 162-1, 4.3 and 4.4). */
 final class ContainerCheck {
     private static final String TYPE_S = "application/vnd.etsi.asic-s+zip";
+    private static final String XML_WORD = "signatures";
     private static final SignerFacts UNKNOWN = new SignerFacts(
             Optional.empty(),
             CertificateReference.ABSENT,
@@ -50,8 +59,21 @@ final class ContainerCheck {
     private final Entries entries;
     private final Coverages coverages;
     private final List<SignatureFacts> signatures = new ArrayList<>();
+    private final List<Placed> placed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Set<String> signed = new HashSet<>();
+
+    /**
+     * Where a signature stands.
+     *
+     * @param part the entry it is in
+     * @param over what it covers
+     */
+    private record Placed(String part, Set<String> over) {
+        Placed {
+            over = Set.copyOf(over);
+        }
+    }
 
     ContainerCheck(Source source, Limits limits, List<ZipItem> items, String comment) {
         this.source = source;
@@ -66,12 +88,8 @@ final class ContainerCheck {
         List<String> data = entries.data();
         List<String> tokens = entries.parts("signature", ".p7s");
         List<String> stamps = entries.parts("timestamp", ".tst");
-        if (tokens.isEmpty()
-                && stamps.isEmpty()
-                && !entries.parts("signatures", ".xml").isEmpty()) {
-            throw new AsicException(FindingCode.FORMAT_NOT_SUPPORTED, "ASiC with XAdES");
-        }
-        if (tokens.size() + stamps.size() > limits.signatures()) {
+        List<String> lists = entries.parts(XML_WORD, ".xml");
+        if (tokens.size() + stamps.size() + lists.size() > limits.signatures()) {
             throw new AsicException(FindingCode.LIMIT_EXCEEDED, "signatures", limits.signatures());
         }
         List<String> texts = new ArrayList<>(entries.parts("ASiCManifest", ".xml"));
@@ -80,11 +98,14 @@ final class ContainerCheck {
         for (String text : texts) {
             coverages.read(text);
         }
-        boolean bySigner = !tokens.isEmpty();
+        boolean bySigner = !tokens.isEmpty() || !lists.isEmpty();
         for (String name : tokens) {
             signature(name, format, data);
         }
-        for (String name : stamps) {
+        for (String name : lists) {
+            xades(name, format, data);
+        }
+        for (String name : oldestFirst(stamps)) {
             stamp(name, format, data, bySigner);
         }
         if (!signatures.isEmpty()) {
@@ -95,13 +116,45 @@ final class ContainerCheck {
         return new AsicReader(source, AsicReader.document(format, signatures, findings), items, signed);
     }
 
+    /** By their times, and where these are equal those that cover more later; first those that are none. */
+    private List<String> oldestFirst(List<String> stamps) throws AsicException, IOException {
+        Map<String, Instant> times = new HashMap<>();
+        for (String name : stamps) {
+            try {
+                times.put(name, TimestampToken.parse(entries.small(name)).time());
+            } catch (CmsException e) {
+                times.put(name, Instant.MIN);
+            }
+        }
+        return stamps.stream()
+                .sorted(Comparator.comparing((String name) -> times.getOrDefault(name, Instant.MIN))
+                        .thenComparing(coverages::count))
+                .toList();
+    }
+
+    /** The places of what an archive manifest names whole: the part, and all that is covered there (EN 319 162-1, annex A.5). */
+    private Set<Integer> covers(Covered covered, Instant time) {
+        Set<String> named = Set.copyOf(covered.names());
+        return IntStream.range(0, placed.size())
+                .filter(i -> named.contains(placed.get(i).part())
+                        && named.containsAll(placed.get(i).over()))
+                .filter(i -> signatures
+                        .get(i)
+                        .token()
+                        .filter(t -> t.time().isAfter(time))
+                        .isEmpty())
+                .boxed()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** What carries signatures, and is itself signed or needs not be. */
     private boolean isFrame(String name) {
         boolean signature =
                 name.endsWith(".p7s") && entries.parts("signature", ".p7s").contains(name);
         boolean stamp =
                 name.endsWith(".tst") && entries.parts("timestamp", ".tst").contains(name);
-        return signature || stamp || name.equals(EntryNames.MIMETYPE) || name.equals("META-INF/manifest.xml");
+        boolean xades = name.endsWith(".xml") && entries.parts(XML_WORD, ".xml").contains(name);
+        return signature || stamp || xades || name.equals(EntryNames.MIMETYPE) || name.equals("META-INF/manifest.xml");
     }
 
     private Format format(List<String> texts) throws AsicException, IOException {
@@ -112,7 +165,9 @@ final class ContainerCheck {
         if (type.equals(TYPE_S)) {
             return Format.ASIC_S;
         }
-        boolean e = type.equals(AsicWriter.TYPE_E) || texts.stream().anyMatch(t -> t.contains("ASiCManifest"));
+        boolean numbered = entries.parts(XML_WORD, ".xml").stream().anyMatch(n -> !n.equals("META-INF/signatures.xml"));
+        boolean e =
+                type.equals(AsicWriter.TYPE_E) || numbered || texts.stream().anyMatch(t -> t.contains("ASiCManifest"));
         return e ? Format.ASIC_E : Format.ASIC_S;
     }
 
@@ -122,16 +177,25 @@ final class ContainerCheck {
             CmsSignature cms = CmsSignature.parse(entries.small(part));
             List<CmsSignature> all = cms.signers();
             for (int i = 0; i < all.size(); i++) {
-                one(all.size() == 1 ? part : part + "#" + (i + 1), all.get(i), covered, data);
+                one(part, all.size() == 1 ? part : part + "#" + (i + 1), all.get(i), covered, data);
             }
         } catch (CmsException e) {
             List<Finding> wrong = new ArrayList<>(covered.findings());
             wrong.add(e.finding());
             add(part, SignatureKind.SIGNATURE, UNKNOWN, Optional.empty(), List.of(), ValidationData.NONE, wrong, false);
+            placed.add(new Placed(part, all(covered)));
         }
     }
 
-    private void one(String id, CmsSignature cms, Covered covered, List<String> data)
+    private static Set<String> all(Covered covered) {
+        Set<String> all = new HashSet<>(covered.names());
+        if (!covered.name().isEmpty()) {
+            all.add(covered.name());
+        }
+        return all;
+    }
+
+    private void one(String part, String id, CmsSignature cms, Covered covered, List<String> data)
             throws AsicException, IOException {
         List<Finding> wrong = new ArrayList<>(covered.findings());
         if (cms.encapsulatedContent().isPresent()) {
@@ -139,13 +203,8 @@ final class ContainerCheck {
         }
         Map<DigestAlgorithm, byte[]> over = new EnumMap<>(DigestAlgorithm.class);
         if (!covered.name().isEmpty()) {
-            // SHA-256 and SHA-512 are what content time-stamps are made with.
-            Set<DigestAlgorithm> needed =
-                    new HashSet<>(cms.digestAlgorithm().stream().toList());
-            if (coverages.isManifest(covered.name())) {
-                needed.add(DigestAlgorithm.SHA256);
-                needed.add(DigestAlgorithm.SHA512);
-            }
+            Set<DigestAlgorithm> needed = new HashSet<>(cms.timestampAlgorithms());
+            cms.digestAlgorithm().ifPresent(needed::add);
             for (DigestAlgorithm algorithm : needed) {
                 over.put(algorithm, entries.digest(covered.name(), algorithm));
             }
@@ -156,11 +215,58 @@ final class ContainerCheck {
         if (sound && wrong.isEmpty()) {
             covered.names().stream().filter(data::contains).forEach(signed::add);
         }
-        List<TimestampFacts> stamps = new ArrayList<>(cms.contentTimestamps(digest));
-        stamps.addAll(cms.timestamps());
+        List<TimestampFacts> stamps = cms.allTimestamps(digest);
         SignerFacts held = covered.intact() ? facts : withoutDigest(facts);
         boolean whole = covered.names().containsAll(data);
         add(id, SignatureKind.SIGNATURE, held, Optional.empty(), stamps, cms.validationData(), wrong, whole);
+        placed.add(new Placed(part, all(covered)));
+    }
+
+    /** The signatures of one part (EN 319 162-1, 4.3.3.2, 4.4.2); they name the entries they cover themselves. */
+    private void xades(String part, Format format, List<String> data) throws AsicException, IOException {
+        List<XmlSignature> found;
+        try {
+            found = XmlReader.inContainer(
+                    entries.small(part),
+                    named -> ManifestUris.name(named.uri())
+                            .filter(data::contains)
+                            .map(entries::open),
+                    limits);
+        } catch (XmlException e) {
+            throw new AsicException(e.finding().code(), e.finding().details().toArray());
+        } catch (IOException e) {
+            throw AsicException.malformed("an entry that " + part + " names is unreadable");
+        }
+        if (signatures.size() + found.size() > limits.signatures()) {
+            throw new AsicException(FindingCode.LIMIT_EXCEEDED, "signatures", limits.signatures());
+        }
+        for (XmlSignature each : found) {
+            SignatureFacts facts = each.facts();
+            List<Finding> wrong = new ArrayList<>(facts.findings());
+            if (format == Format.ASIC_S && data.size() != 1) {
+                wrong.add(Finding.of(FindingCode.SIGNATURE_MALFORMED, "ASiC-S with " + data.size() + " data objects"));
+            }
+            List<String> names = each.covered().stream()
+                    .map(ManifestUris::name)
+                    .flatMap(Optional::stream)
+                    .toList();
+            names.forEach(coverages::name);
+            if (wrong.isEmpty()) {
+                signed.addAll(names);
+            }
+            signatures.add(new SignatureFacts(
+                    part + "#" + facts.id(),
+                    facts.kind(),
+                    facts.profile(),
+                    facts.signer(),
+                    facts.token(),
+                    facts.timestamps(),
+                    facts.validationData(),
+                    new Coverage(names.containsAll(data), true, source.size()),
+                    facts.changesAfter(),
+                    wrong));
+            placed.add(new Placed(part, Set.copyOf(names)));
+        }
     }
 
     private void stamp(String part, Format format, List<String> data, boolean bySigner)
@@ -174,7 +280,8 @@ final class ContainerCheck {
                 DigestAlgorithm algorithm = token.imprintAlgorithm().get();
                 over.put(algorithm, entries.digest(covered.name(), algorithm));
             }
-            TimestampFacts facts = token.facts(TimestampKind.DOCUMENT, a -> Optional.ofNullable(over.get(a)));
+            TimestampFacts facts = token.facts(TimestampKind.DOCUMENT, a -> Optional.ofNullable(over.get(a)))
+                    .covering(covered.intact() ? covers(covered, token.time()) : Set.of());
             SignerFacts signer = facts.imprintMatches() ? facts.signer() : withoutDigest(facts.signer());
             boolean sound = facts.imprintMatches() && signer.digestMatches() && signer.signatureMatches();
             if (sound && !bySigner && wrong.isEmpty()) {
@@ -194,6 +301,7 @@ final class ContainerCheck {
                     FindingCode.SIGNATURE_MALFORMED, e.finding().details().toArray()));
             add(part, SignatureKind.SIGNATURE, UNKNOWN, Optional.empty(), List.of(), ValidationData.NONE, wrong, false);
         }
+        placed.add(new Placed(part, all(covered)));
     }
 
     private void add(
@@ -205,7 +313,7 @@ final class ContainerCheck {
             ValidationData validationData,
             List<Finding> wrong,
             boolean whole) {
-        // A time-stamp's end of 0 keeps it from proving the time of signatures it does not cover.
+        // A time-stamp's end of 0: it proves the time of what it names, and of nothing else.
         long end = kind == SignatureKind.SIGNATURE ? source.size() : 0;
         String profile = kind == SignatureKind.SIGNATURE
                 ? (signer.claimedSigningTime().isPresent() && signer.reference() == CertificateReference.MATCHES

@@ -31,6 +31,19 @@ final class Coverages {
         return manifests.containsKey(name);
     }
 
+    /** How many entries the manifests of a signature or time-stamp name. */
+    int count(String part) {
+        return manifests.values().stream()
+                .filter(each -> each.signature().equals(part))
+                .mapToInt(each -> each.references().size())
+                .sum();
+    }
+
+    /** A signature that counts names the entry by itself. */
+    void name(String entry) {
+        named.add(entry);
+    }
+
     /** Whether a signature that counts names the entry. */
     boolean names(String entry) {
         return named.contains(entry);

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The entries of one container: their names, their digests, each made once, all within the time limit. */
@@ -68,6 +69,11 @@ final class Entries {
         } catch (IOException e) {
             throw AsicException.malformed("entry unreadable: " + name);
         }
+    }
+
+    /** The bytes of an entry of any size. */
+    InputStream open(String name) {
+        return new EntryStream(source, Objects.requireNonNull(byName.get(name)));
     }
 
     /** The digest of an entry of any size. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Set;
@@ -59,6 +60,11 @@ final class AttributeTable {
             set.forEach(values::add);
         }
         return values;
+    }
+
+    /** Every type with every value of its attributes. */
+    void forEach(BiConsumer<ASN1ObjectIdentifier, ASN1Encodable> action) {
+        byType.forEach((type, sets) -> sets.forEach(set -> set.forEach(value -> action.accept(type, value))));
     }
 
     Set<String> types() {

@@ -43,9 +43,8 @@ final class CmsFacts {
             findings.add(Finding.of(
                     FindingCode.SIGNATURE_MALFORMED, "content is the signed attributes of another signature"));
         }
-        List<TimestampFacts> stamps = new ArrayList<>(cms.contentTimestamps(
-                algorithm -> covered.stream().findFirst().flatMap(each -> each.digest(algorithm))));
-        stamps.addAll(cms.timestamps());
+        List<TimestampFacts> stamps =
+                cms.allTimestamps(algorithm -> covered.stream().findFirst().flatMap(each -> each.digest(algorithm)));
         add(id, cms, signer, stamps, CadesProfile.of(cms, signer), findings, 0);
     }
 

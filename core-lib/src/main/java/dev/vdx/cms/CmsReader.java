@@ -35,9 +35,6 @@ import org.bouncycastle.asn1.ASN1Sequence;
 public final class CmsReader {
     private static final int IN_MEMORY = 1 << 20;
     private static final int HEAD = 64;
-    private static final Set<DigestAlgorithm> OF_CONTENT_TIMESTAMPS =
-            EnumSet.of(DigestAlgorithm.SHA256, DigestAlgorithm.SHA384, DigestAlgorithm.SHA512);
-
     private final Source source;
     private final List<Source> outside;
     private final Limits limits;
@@ -141,9 +138,7 @@ public final class CmsReader {
         Set<DigestAlgorithm> needed = EnumSet.noneOf(DigestAlgorithm.class);
         for (CmsSignature signer : signers) {
             signer.digestAlgorithm().ifPresent(needed::add);
-            if (signer.signedAttributeTypes().contains(Oids.CONTENT_TIMESTAMP.getId())) {
-                needed.addAll(OF_CONTENT_TIMESTAMPS);
-            }
+            needed.addAll(signer.timestampAlgorithms());
         }
         return needed;
     }

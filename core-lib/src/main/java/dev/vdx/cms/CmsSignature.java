@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 
 /**
  * A CMS SignedData (RFC 5652, 5) as a signature: the first of its signers, and a way to the others. Immutable.
@@ -25,18 +27,20 @@ import org.bouncycastle.asn1.ASN1Encodable;
  */
 public final class CmsSignature {
     private static final int MOST_TOKENS = 64;
+    private static final List<ASN1ObjectIdentifier> OLDER_ARCHIVE =
+            List.of(Oids.ARCHIVE_TIMESTAMP, Oids.ARCHIVE_TIMESTAMP_V2, Oids.LONG_TERM_VALIDATION);
 
     private final SignedMessage message;
     private final SignerBlock signer;
     private final List<X509Certificate> more;
-    private final List<TimestampToken> tokens;
+    private final List<AttachedToken> tokens;
     private final List<Finding> notes;
 
     private CmsSignature(
             SignedMessage message,
             SignerBlock signer,
             List<X509Certificate> more,
-            List<TimestampToken> tokens,
+            List<AttachedToken> tokens,
             List<Finding> notes) {
         this.message = message;
         this.signer = signer;
@@ -136,17 +140,45 @@ public final class CmsSignature {
 
     /** Time-stamps over the signature value (EN 319 122-1, 5.3); those unreadable are findings of {@link #verify}. */
     public List<TimestampFacts> timestamps() {
-        return tokens.stream()
-                .map(token -> token.facts(
-                        TimestampKind.SIGNATURE, algorithm -> Optional.of(Providers.digest(algorithm, signer.value()))))
+        return ofType(Oids.SIGNATURE_TIMESTAMP).stream()
+                .map(each -> each.token()
+                        .facts(
+                                TimestampKind.SIGNATURE,
+                                algorithm -> Optional.of(Providers.digest(algorithm, signer.value()))))
                 .toList();
     }
 
     /** Time-stamps over the content made before signing (EN 319 122-1, 5.2.8). */
     public List<TimestampFacts> contentTimestamps(Function<DigestAlgorithm, Optional<byte[]>> digestOfContent) {
-        return read(signer.signed().all(Oids.CONTENT_TIMESTAMP), new ArrayList<>()).stream()
-                .map(token -> token.facts(TimestampKind.CONTENT, digestOfContent))
+        return read(signer.signed(), Oids.CONTENT_TIMESTAMP, new ArrayList<>()).stream()
+                .map(each -> each.token().facts(TimestampKind.CONTENT, digestOfContent))
                 .toList();
+    }
+
+    /**
+     * All time-stamps, oldest kind first: over the content, over the signature value, over both with validation data
+     * (archive-time-stamp-v3; EN 319 122-1, 5.5.3).
+     *
+     * @param digestOfContent made with {@link #timestampAlgorithms} at least
+     */
+    public List<TimestampFacts> allTimestamps(Function<DigestAlgorithm, Optional<byte[]>> digestOfContent) {
+        List<TimestampFacts> before = new ArrayList<>(contentTimestamps(digestOfContent));
+        before.addAll(timestamps());
+        return new ArchiveTimestamps(message, signer, digestOfContent)
+                .after(before, ofType(Oids.SIGNATURE_TIMESTAMP), ofType(Oids.ARCHIVE_TIMESTAMP_V3));
+    }
+
+    /** What the content has to be digested with for {@link #allTimestamps}. */
+    public Set<DigestAlgorithm> timestampAlgorithms() {
+        return Stream.concat(
+                        read(signer.signed(), Oids.CONTENT_TIMESTAMP, new ArrayList<>()).stream(),
+                        ofType(Oids.ARCHIVE_TIMESTAMP_V3).stream())
+                .flatMap(each -> each.token().imprintAlgorithm().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private List<AttachedToken> ofType(ASN1ObjectIdentifier type) {
+        return tokens.stream().filter(each -> each.type().equals(type)).toList();
     }
 
     /** Certificates and revocation data that came with it, in SignedData and in attributes. */
@@ -178,20 +210,28 @@ public final class CmsSignature {
 
     private static CmsSignature of(SignedMessage message, SignerBlock signer, List<X509Certificate> more) {
         List<Finding> notes = new ArrayList<>();
-        List<TimestampToken> tokens = read(signer.unsigned().all(Oids.SIGNATURE_TIMESTAMP), notes);
-        read(signer.signed().all(Oids.CONTENT_TIMESTAMP), notes);
+        List<AttachedToken> tokens = new ArrayList<>(read(signer.unsigned(), Oids.SIGNATURE_TIMESTAMP, notes));
+        tokens.addAll(read(signer.unsigned(), Oids.ARCHIVE_TIMESTAMP_V3, notes));
+        read(signer.signed(), Oids.CONTENT_TIMESTAMP, notes);
+        OLDER_ARCHIVE.stream()
+                .filter(signer.unsigned()::has)
+                .map(type -> Finding.of(
+                        FindingCode.TIMESTAMP_INVALID,
+                        type.getId(),
+                        "of a form that VDX does not verify; it counts for nothing"))
+                .forEach(notes::add);
         return new CmsSignature(message, signer, more, tokens, notes);
     }
 
-    private static List<TimestampToken> read(List<ASN1Encodable> values, List<Finding> notes) {
-        List<TimestampToken> tokens = new ArrayList<>();
-        for (ASN1Encodable value : values) {
+    private static List<AttachedToken> read(AttributeTable table, ASN1ObjectIdentifier type, List<Finding> notes) {
+        List<AttachedToken> tokens = new ArrayList<>();
+        for (ASN1Encodable value : table.all(type)) {
             if (tokens.size() == MOST_TOKENS) {
                 notes.add(Finding.of(FindingCode.TIMESTAMP_INVALID, "more than " + MOST_TOKENS + " time-stamps"));
                 break;
             }
             try {
-                tokens.add(TimestampToken.of(value.toASN1Primitive()));
+                tokens.add(new AttachedToken(TimestampToken.of(value.toASN1Primitive()), type, value));
             } catch (CmsException e) {
                 notes.add(e.finding());
             }

@@ -17,6 +17,11 @@ final class Oids {
     static final ASN1ObjectIdentifier ALGORITHM_PROTECTION = of("1.2.840.113549.1.9.52");
     static final ASN1ObjectIdentifier CONTENT_TIMESTAMP = of("1.2.840.113549.1.9.16.2.20");
     static final ASN1ObjectIdentifier SIGNATURE_TIMESTAMP = of("1.2.840.113549.1.9.16.2.14");
+    static final ASN1ObjectIdentifier ARCHIVE_TIMESTAMP = of("1.2.840.113549.1.9.16.2.27");
+    static final ASN1ObjectIdentifier ARCHIVE_TIMESTAMP_V2 = of("1.2.840.113549.1.9.16.2.48");
+    static final ASN1ObjectIdentifier ARCHIVE_TIMESTAMP_V3 = of("0.4.0.1733.2.4");
+    static final ASN1ObjectIdentifier LONG_TERM_VALIDATION = of("0.4.0.1733.2.2");
+    static final ASN1ObjectIdentifier HASH_INDEX_V3 = of("0.4.0.19122.1.5");
     static final ASN1ObjectIdentifier CERTIFICATE_VALUES = of("1.2.840.113549.1.9.16.2.23");
     static final ASN1ObjectIdentifier REVOCATION_VALUES = of("1.2.840.113549.1.9.16.2.24");
     static final ASN1ObjectIdentifier ADOBE_REVOCATION = of("1.2.840.113583.1.1.8");

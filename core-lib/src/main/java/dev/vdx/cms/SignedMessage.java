@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType type of the content
  * @param content the content, where it is inside; not a copy
  * @param certificates those that can be read
+ * @param certificateChoices all of them as they came, of any kind
  * @param crls the revocation data
  * @param signers at least one
  */
@@ -29,6 +30,7 @@ record SignedMessage(
         ASN1ObjectIdentifier contentType,
         Optional<byte[]> content,
         List<X509Certificate> certificates,
+        List<ASN1Encodable> certificateChoices,
         List<ASN1Encodable> crls,
         List<SignerBlock> signers) {
     private static final int MOST_SIGNERS = 100;
@@ -50,6 +52,7 @@ record SignedMessage(
                 encapsulated.getContentType(),
                 content(encapsulated.getContent()),
                 certificates(data.getCertificates()),
+                elements(data.getCertificates()),
                 elements(data.getCRLs()),
                 signers(data.getSignerInfos()));
     }

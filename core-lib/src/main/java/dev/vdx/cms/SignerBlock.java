@@ -1,7 +1,10 @@
 package dev.vdx.cms;
 
+import java.io.ByteArrayOutputStream;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.cms.SignerIdentifier;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -9,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One SignerInfo (RFC 5652, 5.3), read. */
 final class SignerBlock {
+    private static final int IMPLICIT_0 = 0xa0;
+
+    private final ASN1Integer version;
     private final SignerIdentifier id;
     private final AlgorithmIdentifier digest;
     private final AlgorithmIdentifier algorithm;
@@ -20,6 +26,7 @@ final class SignerBlock {
     /** Must be called within {@link Asn1#reading}. */
     SignerBlock(ASN1Encodable encoded) {
         SignerInfo info = SignerInfo.getInstance(encoded);
+        this.version = info.getVersion();
         this.id = info.getSID();
         this.digest = info.getDigestAlgorithm();
         this.algorithm = info.getDigestEncryptionAlgorithm();
@@ -27,6 +34,24 @@ final class SignerBlock {
         this.signedSet = info.getAuthenticatedAttributes();
         this.signed = AttributeTable.of(signedSet);
         this.unsigned = AttributeTable.of(info.getUnauthenticatedAttributes());
+    }
+
+    /**
+     * The fields from version to signature value, one behind the other, as archive time-stamps cover them (EN 319 122-1, 5.5.3).
+     */
+    byte[] fields() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(Asn1.der(version));
+        out.writeBytes(Asn1.der(id));
+        out.writeBytes(Asn1.der(digest));
+        if (signedSet != null) {
+            byte[] attributes = Asn1.inOrder(signedSet);
+            attributes[0] = (byte) IMPLICIT_0;
+            out.writeBytes(attributes);
+        }
+        out.writeBytes(Asn1.der(algorithm));
+        out.writeBytes(Asn1.der(new DEROctetString(value)));
+        return out.toByteArray();
     }
 
     SignerIdentifier id() {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.tsp.TSTInfo;
 
@@ -134,7 +135,13 @@ public final class TimestampToken {
                 imprintMatches,
                 facts,
                 EmbeddedData.of(message, message.signers()),
-                findings(facts));
+                findings(facts),
+                Set.of());
+    }
+
+    /** The ats-hash-index-v3 attribute (EN 319 122-1, 5.5.2), where it is there once. */
+    Optional<ASN1Encodable> hashIndex() {
+        return message.signers().get(0).unsigned().single(Oids.HASH_INDEX_V3);
     }
 
     private boolean isImprint(byte[] digest) {

@@ -19,6 +19,11 @@ final class ContentDigest {
 
     /** The digest of contents one behind the other, each encoded on its own. */
     static byte[] of(DigestAlgorithm algorithm, List<Source> contents, boolean encoded) {
+        return of(algorithm, contents, encoded, new byte[0]);
+    }
+
+    /** The same with these bytes behind them. */
+    static byte[] of(DigestAlgorithm algorithm, List<Source> contents, boolean encoded, byte[] behind) {
         MessageDigest digest = Providers.digest(algorithm);
         try {
             for (Source content : contents) {
@@ -31,7 +36,7 @@ final class ContentDigest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return digest.digest();
+        return digest.digest(behind);
     }
 
     private static void copy(Source content, OutputStream out) throws IOException {

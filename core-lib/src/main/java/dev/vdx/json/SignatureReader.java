@@ -79,8 +79,7 @@ final class SignatureReader {
         budget.check();
         SignerCertificates certificates =
                 SignerCertificates.of(header.signed(), added.validationData().certificates());
-        List<TimestampFacts> timestamps =
-                added.timestamps(header.signed(), content.imprint(), content.payloadPart(), deadline);
+        List<TimestampFacts> timestamps = added.timestamps(header.signed(), content.imprint(), deadline);
         findings.addAll(header.findings());
         findings.addAll(certificates.findings());
         findings.addAll(added.findings());

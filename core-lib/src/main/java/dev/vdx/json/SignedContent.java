@@ -1,6 +1,5 @@
 package dev.vdx.json;
 
-import dev.vdx.key.Providers;
 import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What a signature signs (RFC 7515, 5.1 and appendix F; RFC 7797; TS 119 182-1, 5.2.8).
@@ -22,11 +20,7 @@ import java.util.function.Function;
  * @param imprint digest of the content as time-stamps cover it
  * @param findings what is wrong or missing
  */
-record SignedContent(
-        Optional<byte[]> payloadPart,
-        boolean matches,
-        Function<DigestAlgorithm, Optional<byte[]>> imprint,
-        List<Finding> findings) {
+record SignedContent(Optional<byte[]> payloadPart, boolean matches, Imprint imprint, List<Finding> findings) {
     private static final String BY_URI = "http://uri.etsi.org/19182/ObjectIdByURI";
     static final String BY_URI_HASH = "http://uri.etsi.org/19182/ObjectIdByURIHash";
 
@@ -54,7 +48,7 @@ record SignedContent(
             return new SignedContent(
                     Optional.of(part),
                     false,
-                    SignedContent::none,
+                    Imprint.NONE,
                     List.of(JoseHeader.malformed("the payload is not base64url")));
         }
         boolean same = true;
@@ -62,7 +56,7 @@ record SignedContent(
             same &= content.size() == bytes.get().length
                     && Arrays.equals(bytes.get(), content.bytes(0, bytes.get().length));
         }
-        return new SignedContent(Optional.of(part), same, imprint(part), List.of());
+        return new SignedContent(Optional.of(part), same, Imprint.of(part), List.of());
     }
 
     /** A counter-signature signs the value of the signature that holds it (TS 119 182-1, 5.3.2). */
@@ -73,7 +67,7 @@ record SignedContent(
         }
         byte[] part = signed.value().getBytes(StandardCharsets.UTF_8);
         boolean same = jws.payload().isEmpty() || jws.payload().get().equals(signed.value());
-        return new SignedContent(Optional.of(part), same, imprint(part), findings);
+        return new SignedContent(Optional.of(part), same, Imprint.of(part), findings);
     }
 
     private static SignedContent outside(JoseHeader header, List<Source> given, long most) throws IOException {
@@ -83,7 +77,7 @@ record SignedContent(
                     : new SignedContent(
                             Optional.empty(),
                             false,
-                            SignedContent::none,
+                            Imprint.NONE,
                             List.of(Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, "one payload, several files given")));
         }
         return whole(header, given.get(0), most);
@@ -95,7 +89,7 @@ record SignedContent(
         }
         byte[] bytes = content.bytes(0, (int) content.size());
         byte[] part = header.unencoded() ? bytes : Base64Text.url(bytes).getBytes(StandardCharsets.ISO_8859_1);
-        return new SignedContent(Optional.of(part), true, imprint(part), List.of());
+        return new SignedContent(Optional.of(part), true, Imprint.of(part), List.of());
     }
 
     private static SignedContent referenced(Jws jws, JoseHeader header, List<Source> given, long most)
@@ -106,10 +100,7 @@ record SignedContent(
                 || names.isEmpty()
                 || names.size() != sigD.elements("pars").size()) {
             return new SignedContent(
-                    Optional.empty(),
-                    false,
-                    SignedContent::none,
-                    List.of(JoseHeader.malformed("sigD (TS 119 182-1, 5.2.8)")));
+                    Optional.empty(), false, Imprint.NONE, List.of(JoseHeader.malformed("sigD (TS 119 182-1, 5.2.8)")));
         }
         String mechanism = sigD.text("mId").orElse("");
         if (mechanism.equals(BY_URI_HASH)) {
@@ -121,7 +112,7 @@ record SignedContent(
         return new SignedContent(
                 Optional.empty(),
                 false,
-                SignedContent::none,
+                Imprint.NONE,
                 List.of(
                         Finding.of(FindingCode.SUBFILTER_NOT_SUPPORTED, "sigD, " + mechanism),
                         Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, String.join(", ", names))));
@@ -139,7 +130,7 @@ record SignedContent(
             return new SignedContent(
                     nothing,
                     false,
-                    SignedContent::none,
+                    Imprint.NONE,
                     List.of(JoseHeader.malformed("sigD: hashM or hashV (TS 119 182-1, 5.2.8.3.3)")));
         }
         boolean encoded = !header.unencoded();
@@ -170,7 +161,7 @@ record SignedContent(
         return new SignedContent(
                 nothing,
                 matches,
-                matches ? a -> Optional.of(ContentDigest.of(a, inOrder, encoded)) : SignedContent::none,
+                matches ? (a, behind) -> Optional.of(ContentDigest.of(a, inOrder, encoded, behind)) : Imprint.NONE,
                 findings);
     }
 
@@ -198,17 +189,6 @@ record SignedContent(
 
     private static SignedContent missing(String what) {
         return new SignedContent(
-                Optional.empty(),
-                false,
-                SignedContent::none,
-                List.of(Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, what)));
-    }
-
-    private static Function<DigestAlgorithm, Optional<byte[]>> imprint(byte[] part) {
-        return algorithm -> Optional.of(Providers.digest(algorithm, part));
-    }
-
-    private static Optional<byte[]> none(DigestAlgorithm algorithm) {
-        return Optional.empty();
+                Optional.empty(), false, Imprint.NONE, List.of(Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, what)));
     }
 }

@@ -10,7 +10,6 @@ import dev.vdx.model.FindingCode;
 import dev.vdx.model.TimestampFacts;
 import dev.vdx.model.TimestampKind;
 import dev.vdx.model.ValidationData;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -157,21 +156,17 @@ final class UnsignedComponents {
     }
 
     /** All time-stamps: {@code adoTst} of the header over the content, {@code sigTst}, {@code arcTst}. */
-    List<TimestampFacts> timestamps(
-            JsonValue.Members header,
-            Function<DigestAlgorithm, Optional<byte[]>> content,
-            Optional<byte[]> payloadPart,
-            Deadline deadline)
-            throws JsonException {
+    List<TimestampFacts> timestamps(JsonValue.Members header, Imprint content, Deadline deadline) throws JsonException {
         List<TimestampFacts> all = new ArrayList<>();
-        header.get("adoTst").ifPresent(value -> add(value, TimestampKind.CONTENT, content, all));
+        header.get("adoTst")
+                .ifPresent(value -> add(value, TimestampKind.CONTENT, a -> content.of(a, new byte[0]), all));
         for (int i = 0; i < components.size(); i++) {
             Component component = components.get(i);
             deadline.check();
             if (component.name().equals("sigTst")) {
                 add(component.value(), TimestampKind.SIGNATURE, this::imprintOfValue, all);
             } else if (component.name().equals("arcTst")) {
-                archive(i, payloadPart, all);
+                archive(i, content, all);
             }
         }
         return all;
@@ -182,27 +177,27 @@ final class UnsignedComponents {
         return Optional.of(Providers.digest(algorithm, jws.value().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** 5.3.6.3: over payload, header, value and all components before it. */
-    private void archive(int index, Optional<byte[]> payloadPart, List<TimestampFacts> all) {
+    /** 5.3.6.3: over content, header, value and all components before it. */
+    private void archive(int index, Imprint content, List<TimestampFacts> all) {
         Component component = components.get(index);
         boolean everything = component.value() instanceof JsonValue.Members members
                 && (!members.has("timeStamped")
                         || members.text("timeStamped").filter("all"::equals).isPresent());
-        if (component.encoded().isEmpty() || !everything || payloadPart.isEmpty()) {
+        if (component.encoded().isEmpty() || !everything) {
             findings.add(Finding.of(
                     FindingCode.TIMESTAMP_INVALID,
                     "arcTst",
                     "of a form that VDX does not verify; it counts for nothing"));
             return;
         }
-        ByteArrayOutputStream covered = new ByteArrayOutputStream();
-        covered.writeBytes(payloadPart.get());
-        covered.writeBytes(("." + jws.protectedPart() + "." + jws.value() + ".").getBytes(StandardCharsets.UTF_8));
-        components
-                .subList(0, index)
-                .forEach(each -> covered.writeBytes(each.encoded().getBytes(StandardCharsets.UTF_8)));
-        byte[] bytes = covered.toByteArray();
-        add(component.value(), TimestampKind.ARCHIVE, a -> Optional.of(Providers.digest(a, bytes)), all);
+        if (all.size() >= MOST_TOKENS) {
+            add(component.value(), TimestampKind.ARCHIVE, a -> Optional.empty(), all);
+            return;
+        }
+        StringBuilder behind = new StringBuilder("." + jws.protectedPart() + "." + jws.value() + ".");
+        components.subList(0, index).forEach(each -> behind.append(each.encoded()));
+        byte[] bytes = behind.toString().getBytes(StandardCharsets.UTF_8);
+        add(component.value(), TimestampKind.ARCHIVE, a -> content.of(a, bytes), all);
     }
 
     /** A tstContainer (5.4.3). */
@@ -217,10 +212,13 @@ final class UnsignedComponents {
             findings.add(Finding.of(FindingCode.TIMESTAMP_INVALID, "no tstTokens, or more than " + MOST_TOKENS));
             return;
         }
+        List<TimestampFacts> before = List.copyOf(all);
         for (JsonValue token : tokens) {
             Optional<byte[]> der = token instanceof JsonValue.Members members ? der(members) : Optional.empty();
             try {
-                all.add(TimestampToken.parse(der.orElse(new byte[0])).facts(kind, imprint, certificates));
+                TimestampFacts facts =
+                        TimestampToken.parse(der.orElse(new byte[0])).facts(kind, imprint, certificates);
+                all.add(kind == TimestampKind.ARCHIVE ? facts.coveringAll(before) : facts);
             } catch (CmsException e) {
                 findings.add(e.finding());
             }

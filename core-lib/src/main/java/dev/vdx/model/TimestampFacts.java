@@ -3,6 +3,9 @@ package dev.vdx.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A time-stamp token as found (RFC 3161, 2.4.2).
@@ -15,6 +18,8 @@ import java.util.Optional;
  * @param signer the authority's signature over the token
  * @param validationData certificates and revocation data that came inside the token
  * @param findings what is wrong about its form
+ * @param covers what it proves to have existed beside what its kind says, by places before its own: other time-stamps of its
+ *     signature, in {@link SignatureFacts#timestamps()}; for a time-stamp of a container, in {@link SignedDocument#signatures()}
  */
 public record TimestampFacts(
         TimestampKind kind,
@@ -24,9 +29,25 @@ public record TimestampFacts(
         boolean imprintMatches,
         SignerFacts signer,
         ValidationData validationData,
-        List<Finding> findings) {
+        List<Finding> findings,
+        Set<Integer> covers) {
 
     public TimestampFacts {
         findings = List.copyOf(findings);
+        covers = Set.copyOf(covers);
+    }
+
+    /** The same, covering all these, which stand before it; not those that claim to be newer. */
+    public TimestampFacts coveringAll(List<TimestampFacts> before) {
+        return covering(IntStream.range(0, before.size())
+                .filter(place -> !before.get(place).time().isAfter(time))
+                .boxed()
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** The same, covering these. */
+    public TimestampFacts covering(Set<Integer> places) {
+        return new TimestampFacts(
+                kind, time, policy, imprintAlgorithm, imprintMatches, signer, validationData, findings, places);
     }
 }

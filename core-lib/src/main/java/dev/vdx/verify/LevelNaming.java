@@ -17,9 +17,11 @@ final class LevelNaming {
 
     private static Level level(
             SignatureFacts facts, List<TimestampVerdict> timestamps, List<ChainStatus> chain, boolean archived) {
-        boolean timed = timestamps.stream()
-                .filter(t -> t.facts().kind() != TimestampKind.CONTENT)
-                .anyMatch(t -> t.facts().imprintMatches() && t.facts().signer().signatureMatches());
+        List<TimestampVerdict> sound = timestamps.stream()
+                .filter(t -> t.facts().imprintMatches() && t.facts().signer().signatureMatches())
+                .toList();
+        boolean timed = sound.stream().anyMatch(t -> t.facts().kind() != TimestampKind.CONTENT);
+        boolean last = archived || sound.stream().anyMatch(t -> t.facts().kind() == TimestampKind.ARCHIVE);
         if (!timed && !archived) {
             return Level.B;
         }
@@ -30,7 +32,7 @@ final class LevelNaming {
         if (!lasting) {
             return Level.T;
         }
-        return archived ? Level.LTA : Level.LT;
+        return last ? Level.LTA : Level.LT;
     }
 
     private static boolean provenByDocument(ChainStatus link) {

@@ -12,8 +12,10 @@ import dev.vdx.model.SignerFacts;
 import dev.vdx.model.TimestampFacts;
 import dev.vdx.model.TimestampKind;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,29 +38,26 @@ public final class Validation {
      * @param now the validation time
      */
     public Verdict validate(SignedDocument document, Evidence evidence, Policy policy, Instant now) {
-        List<SignatureFacts> newestFirst = new ArrayList<>(document.signatures());
-        Collections.reverse(newestFirst);
         ProofsOfExistence proofs = new ProofsOfExistence(now);
-        List<SignatureVerdict> verdicts = new ArrayList<>();
-        for (SignatureFacts signature : newestFirst) {
-            Instant control = proofs.earliestFor(signature);
+        Deque<SignatureVerdict> verdicts = new ArrayDeque<>();
+        for (int place = document.signatures().size() - 1; place >= 0; place--) {
+            SignatureFacts signature = document.signatures().get(place);
+            Instant control = proofs.earliestFor(signature, place);
             if (signature.kind() == SignatureKind.DOCUMENT_TIMESTAMP) {
                 SignatureVerdict verdict = documentTimestamp(signature, evidence, control, now);
                 proofs.add(signature, verdict);
-                verdicts.add(verdict);
+                verdicts.addFirst(verdict);
             } else {
-                verdicts.add(signature(signature, proofs.coveredByTimestamp(signature), evidence, control, now));
+                boolean archived = proofs.coveredByTimestamp(signature, place);
+                verdicts.addFirst(signature(signature, archived, evidence, control, now));
             }
         }
-        Collections.reverse(verdicts);
-        return new Verdict(document, policy, now, verdicts);
+        return new Verdict(document, policy, now, List.copyOf(verdicts));
     }
 
     private SignatureVerdict signature(
             SignatureFacts facts, boolean archived, Evidence evidence, Instant control, Instant now) {
-        List<TimestampVerdict> timestamps = facts.timestamps().stream()
-                .map(t -> timestamp(t, evidence, control, now))
-                .toList();
+        List<TimestampVerdict> timestamps = timestamps(facts.timestamps(), evidence, control, now);
         Instant best = timestamps.stream()
                 .filter(t -> t.passed() && t.facts().kind() != TimestampKind.CONTENT)
                 .map(t -> t.facts().time())
@@ -84,6 +83,29 @@ public final class Validation {
                 result,
                 timestamps,
                 findings);
+    }
+
+    /**
+     * From the newest to the oldest: one that passes proves that those it covers existed at its time, and they are judged as of
+     * then (5.6.2.3, 5.6.3).
+     */
+    private List<TimestampVerdict> timestamps(
+            List<TimestampFacts> facts, Evidence evidence, Instant control, Instant now) {
+        Instant[] proven = new Instant[facts.size()];
+        Arrays.fill(proven, control);
+        Deque<TimestampVerdict> verdicts = new ArrayDeque<>();
+        for (int i = facts.size() - 1; i >= 0; i--) {
+            TimestampVerdict verdict = timestamp(facts.get(i), evidence, proven[i], now);
+            verdicts.addFirst(verdict);
+            if (verdict.passed()) {
+                Instant time = facts.get(i).time();
+                int newer = i;
+                facts.get(i).covers().stream()
+                        .filter(older -> older < newer && time.isBefore(proven[older]))
+                        .forEach(older -> proven[older] = time);
+            }
+        }
+        return List.copyOf(verdicts);
     }
 
     private SignatureVerdict documentTimestamp(SignatureFacts facts, Evidence evidence, Instant control, Instant now) {

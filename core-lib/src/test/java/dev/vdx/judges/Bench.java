@@ -1,11 +1,14 @@
 package dev.vdx.judges;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vdx.Verifier;
 import dev.vdx.sandbox.Sandbox;
 import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.trust.TrustAnchors;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -21,7 +24,7 @@ record Bench(Path box, Sandbox sandbox, SandboxServer server, Verifier verifier,
         SandboxServer server = SandboxServer.start(sandbox, clock, new SecureRandom());
         Verifier verifier = Verifier.trusting(TrustAnchors.of(sandbox.anchor()))
                 .timestampsTrusting(TrustAnchors.of(sandbox.tsaAnchor()));
-        return new Bench(box, sandbox, server, verifier, new Dss());
+        return new Bench(box, sandbox, server, verifier, Dss.running());
     }
 
     /** What DSS says of a file, trusting the sandbox. */
@@ -29,9 +32,16 @@ record Bench(Path box, Sandbox sandbox, SandboxServer server, Verifier verifier,
         return dss.ask("validate", file, box.resolve("anchors/root.pem") + "," + box.resolve("tsa-anchors/root.pem"));
     }
 
+    /** Has DSS sign a file as an agency of the sandbox. */
+    Path signed(String kind, String agency, String level, Path in, Path out) throws IOException {
+        Path home = box.resolve("agencies").resolve(agency);
+        String password = Files.readString(home.resolve("password.txt")).strip();
+        assertEquals("ok", dss.ask("sign", kind, level, in, out, home.resolve("seal.p12"), password, server.tsa()));
+        return out;
+    }
+
     @Override
     public void close() {
         server.close();
-        dss.close();
     }
 }

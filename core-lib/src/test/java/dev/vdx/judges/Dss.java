@@ -2,7 +2,6 @@ package dev.vdx.judges;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -11,25 +10,41 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** EU DSS in a process of its own (module core-lib/dss-judge): its Bouncy Castle cannot live with ours. */
-final class Dss implements Closeable {
+/**
+ * EU DSS in a process of its own (module core-lib/dss-judge): its Bouncy Castle cannot live with ours. One for all tests of a run, for
+ * it takes seconds to start; it answers one question after the other and ends with its input.
+ */
+final class Dss {
     private static final Path JUDGE = Path.of("dss-judge", "target");
 
-    private final Process process;
     private final BufferedWriter to;
     private final BufferedReader from;
 
-    Dss() throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        JUDGE.resolve("classes") + java.io.File.pathSeparator + JUDGE.resolve("lib") + "/*",
-                        "dev.vdx.judge.DssJudge")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        to = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
-        from = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    /** Started when it is first asked for. */
+    private static final class Running {
+        static final Dss DSS = new Dss();
+    }
+
+    static Dss running() {
+        return Running.DSS;
+    }
+
+    private Dss() {
+        try {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx512m",
+                            "-cp",
+                            JUDGE.resolve("classes") + java.io.File.pathSeparator + JUDGE.resolve("lib") + "/*",
+                            "dev.vdx.judge.DssJudge")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            to = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+            from = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The module is built before this one wherever the whole project is. */
@@ -37,7 +52,7 @@ final class Dss implements Closeable {
         return Files.isDirectory(JUDGE.resolve("classes"));
     }
 
-    String ask(Object... words) {
+    synchronized String ask(Object... words) {
         try {
             StringBuilder line = new StringBuilder();
             for (Object word : words) {
@@ -49,10 +64,5 @@ final class Dss implements Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void close() {
-        process.destroy();
     }
 }

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Facts about one signature, sound in every respect but the ones a test changes; and what the room says of them. */
@@ -232,7 +233,8 @@ final class Case {
                 imprintMatches,
                 signer(Optional.of(TSA)),
                 ValidationData.NONE,
-                List.of());
+                List.of(),
+                Set.of());
     }
 
     /** Adds a document time-stamp; the one before it is taken away. */

@@ -2,6 +2,8 @@ package dev.vdx.judge;
 
 import eu.europa.esig.dss.asic.cades.ASiCWithCAdESSignatureParameters;
 import eu.europa.esig.dss.asic.cades.signature.ASiCWithCAdESService;
+import eu.europa.esig.dss.asic.xades.ASiCWithXAdESSignatureParameters;
+import eu.europa.esig.dss.asic.xades.signature.ASiCWithXAdESService;
 import eu.europa.esig.dss.cades.CAdESSignatureParameters;
 import eu.europa.esig.dss.cades.signature.CAdESService;
 import eu.europa.esig.dss.enumerations.ASiCContainerType;
@@ -33,6 +35,8 @@ import eu.europa.esig.dss.spi.x509.aia.DefaultAIASource;
 import eu.europa.esig.dss.token.DSSPrivateKeyEntry;
 import eu.europa.esig.dss.token.Pkcs12SignatureToken;
 import eu.europa.esig.dss.validation.SignedDocumentValidator;
+import eu.europa.esig.dss.xades.XAdESSignatureParameters;
+import eu.europa.esig.dss.xades.signature.XAdESService;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +51,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 
@@ -56,7 +61,10 @@ import java.util.List;
  * <pre>
  * validate FILE ANCHORS[,ANCHORS…] [DETACHED]   → a line "INDICATION/SUB level;…", one part a signature
  * sign KIND LEVEL IN OUT P12 PASSWORD [TSA]     → "ok"; KIND is pades, cades, cades-detached, jades,
- *                                                 jades-detached or asic-e
+ *                                                 jades-clear, jades-detached, asic-e, xades, xades-v1, xades-enveloping,
+ *                                                 xades-inside, xades-detached or asic-e-xades
+ * sign-trusting ANCHORS[,ANCHORS…] KIND …       → as sign, at LT too
+ * extend-trusting ANCHORS[,ANCHORS…] KIND LEVEL IN OUT TSA [DETACHED]  → "ok"
  * </pre>
  *
  * What goes wrong answers "error: …"; the process ends with its input.
@@ -77,7 +85,9 @@ public final class DssJudge {
         try {
             return switch (words[0]) {
                 case "validate" -> validate(words);
-                case "sign" -> sign(words);
+                case "sign" -> sign(words, new CommonTrustedCertificateSource());
+                case "sign-trusting" -> sign(behind(words), trusted(words[1]));
+                case "extend-trusting" -> extend(behind(words), trusted(words[1]));
                 default -> "error: unknown command";
             };
         } catch (Exception e) {
@@ -85,15 +95,12 @@ public final class DssJudge {
         }
     }
 
+    /** Without the word behind the first. */
+    private static String[] behind(String[] words) {
+        return Arrays.copyOfRange(words, 1, words.length);
+    }
+
     private static String validate(String[] words) throws Exception {
-        CommonTrustedCertificateSource trusted = new CommonTrustedCertificateSource();
-        for (String file : words[2].split(",")) {
-            try (InputStream in = Files.newInputStream(Path.of(file))) {
-                for (Certificate c : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                    trusted.addCertificate(new CertificateToken((X509Certificate) c));
-                }
-            }
-        }
         SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(
                 new FileDocument(Path.of(words[1]).toFile()));
         if (words.length > 3) {
@@ -101,7 +108,7 @@ public final class DssJudge {
                     List.of(new FileDocument(Path.of(words[3]).toFile())));
         }
         CommonCertificateVerifier verifier = online();
-        verifier.setTrustedCertSources(trusted);
+        verifier.setTrustedCertSources(trusted(words[2]));
         validator.setCertificateVerifier(verifier);
         SimpleReport report = validator.validateDocument().getSimpleReport();
         List<String> parts = new ArrayList<>();
@@ -113,6 +120,18 @@ public final class DssJudge {
                             .toList());
         }
         return String.join(";", parts).replaceAll("\\s+", " ");
+    }
+
+    private static CommonTrustedCertificateSource trusted(String files) throws Exception {
+        CommonTrustedCertificateSource trusted = new CommonTrustedCertificateSource();
+        for (String file : files.split(",")) {
+            try (InputStream in = Files.newInputStream(Path.of(file))) {
+                for (Certificate c : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                    trusted.addCertificate(new CertificateToken((X509Certificate) c));
+                }
+            }
+        }
+        return trusted;
     }
 
     private static CommonCertificateVerifier online() {
@@ -130,8 +149,9 @@ public final class DssJudge {
         return verifier;
     }
 
-    private static String sign(String[] words) throws Exception {
+    private static String sign(String[] words, CommonTrustedCertificateSource trusted) throws Exception {
         CommonCertificateVerifier verifier = online();
+        verifier.setTrustedCertSources(trusted);
         DSSDocument document = new FileDocument(Path.of(words[3]).toFile());
         try (Pkcs12SignatureToken token =
                 new Pkcs12SignatureToken(words[5], new PasswordProtection(words[6].toCharArray()))) {
@@ -150,16 +170,17 @@ public final class DssJudge {
                             words[1].equals("cades") ? SignaturePackaging.ENVELOPING : SignaturePackaging.DETACHED);
                     yield sign(tsa(new CAdESService(verifier), words), document, p, token, key);
                 }
-                case "jades", "jades-detached" -> {
+                case "jades", "jades-clear", "jades-detached" -> {
                     JAdESSignatureParameters p = new JAdESSignatureParameters();
                     p.setSignatureLevel(SignatureLevel.valueOf("JAdES_BASELINE_" + level));
                     p.setJwsSerializationType(
                             level.equals("B")
                                     ? JWSSerializationType.COMPACT_SERIALIZATION
                                     : JWSSerializationType.JSON_SERIALIZATION);
-                    p.setSignaturePackaging(
-                            words[1].equals("jades") ? SignaturePackaging.ENVELOPING : SignaturePackaging.DETACHED);
-                    p.setSigDMechanism(words[1].equals("jades") ? null : SigDMechanism.OBJECT_ID_BY_URI_HASH);
+                    boolean beside = words[1].equals("jades-detached");
+                    p.setSignaturePackaging(beside ? SignaturePackaging.DETACHED : SignaturePackaging.ENVELOPING);
+                    p.setSigDMechanism(beside ? SigDMechanism.OBJECT_ID_BY_URI_HASH : null);
+                    p.setBase64UrlEncodedEtsiUComponents(!words[1].equals("jades-clear"));
                     yield sign(tsa(new JAdESService(verifier), words), document, p, token, key);
                 }
                 case "asic-e" -> {
@@ -168,6 +189,25 @@ public final class DssJudge {
                     p.aSiC().setContainerType(ASiCContainerType.ASiC_E);
                     yield sign(tsa(new ASiCWithCAdESService(verifier), words), document, p, token, key);
                 }
+                case "xades", "xades-v1", "xades-enveloping", "xades-inside", "xades-detached" -> {
+                    XAdESSignatureParameters p = new XAdESSignatureParameters();
+                    p.setSignatureLevel(SignatureLevel.valueOf("XAdES_BASELINE_" + level));
+                    p.setSignaturePackaging(
+                            switch (words[1]) {
+                                case "xades", "xades-v1" -> SignaturePackaging.ENVELOPED;
+                                case "xades-detached" -> SignaturePackaging.DETACHED;
+                                case "xades-enveloping" -> SignaturePackaging.ENVELOPING;
+                                default -> SignaturePackaging.INTERNALLY_DETACHED;
+                            });
+                    p.setEn319132(!words[1].equals("xades-v1"));
+                    yield sign(tsa(new XAdESService(verifier), words), document, p, token, key);
+                }
+                case "asic-e-xades" -> {
+                    ASiCWithXAdESSignatureParameters p = new ASiCWithXAdESSignatureParameters();
+                    p.setSignatureLevel(SignatureLevel.valueOf("XAdES_BASELINE_" + level));
+                    p.aSiC().setContainerType(ASiCContainerType.ASiC_E);
+                    yield sign(tsa(new ASiCWithXAdESService(verifier), words), document, p, token, key);
+                }
                 default -> throw new IllegalArgumentException(words[1]);
             };
             signed.save(words[4]);
@@ -175,9 +215,63 @@ public final class DssJudge {
         }
     }
 
+    private static String extend(String[] words, CommonTrustedCertificateSource trusted) throws Exception {
+        CommonCertificateVerifier verifier = online();
+        verifier.setTrustedCertSources(trusted);
+        DSSDocument document = new FileDocument(Path.of(words[3]).toFile());
+        String level = words[2];
+        List<DSSDocument> beside =
+                words.length > 6 ? List.of(new FileDocument(Path.of(words[6]).toFile())) : List.of();
+        DSSDocument extended = switch (words[1]) {
+            case "pades" -> {
+                PAdESSignatureParameters p = new PAdESSignatureParameters();
+                p.setSignatureLevel(SignatureLevel.valueOf("PAdES_BASELINE_" + level));
+                yield tsa(new PAdESService(verifier), words, 5).extendDocument(document, p);
+            }
+            case "cades", "cades-detached" -> {
+                CAdESSignatureParameters p = new CAdESSignatureParameters();
+                p.setSignatureLevel(SignatureLevel.valueOf("CAdES_BASELINE_" + level));
+                p.setDetachedContents(beside);
+                yield tsa(new CAdESService(verifier), words, 5).extendDocument(document, p);
+            }
+            case "jades", "jades-clear", "jades-detached" -> {
+                JAdESSignatureParameters p = new JAdESSignatureParameters();
+                p.setSignatureLevel(SignatureLevel.valueOf("JAdES_BASELINE_" + level));
+                p.setJwsSerializationType(JWSSerializationType.JSON_SERIALIZATION);
+                p.setBase64UrlEncodedEtsiUComponents(!words[1].equals("jades-clear"));
+                p.setDetachedContents(beside);
+                yield tsa(new JAdESService(verifier), words, 5).extendDocument(document, p);
+            }
+            case "asic-e" -> {
+                ASiCWithCAdESSignatureParameters p = new ASiCWithCAdESSignatureParameters();
+                p.setSignatureLevel(SignatureLevel.valueOf("CAdES_BASELINE_" + level));
+                p.aSiC().setContainerType(ASiCContainerType.ASiC_E);
+                yield tsa(new ASiCWithCAdESService(verifier), words, 5).extendDocument(document, p);
+            }
+            case "asic-e-xades" -> {
+                ASiCWithXAdESSignatureParameters p = new ASiCWithXAdESSignatureParameters();
+                p.setSignatureLevel(SignatureLevel.valueOf("XAdES_BASELINE_" + level));
+                p.aSiC().setContainerType(ASiCContainerType.ASiC_E);
+                yield tsa(new ASiCWithXAdESService(verifier), words, 5).extendDocument(document, p);
+            }
+            default -> {
+                XAdESSignatureParameters p = new XAdESSignatureParameters();
+                p.setSignatureLevel(SignatureLevel.valueOf("XAdES_BASELINE_" + level));
+                p.setDetachedContents(beside);
+                yield tsa(new XAdESService(verifier), words, 5).extendDocument(document, p);
+            }
+        };
+        extended.save(words[4]);
+        return "ok";
+    }
+
     private static <S extends DocumentSignatureService<?, ?>> S tsa(S service, String[] words) {
-        if (words.length > 7) {
-            OnlineTSPSource source = new OnlineTSPSource(words[7]);
+        return tsa(service, words, 7);
+    }
+
+    private static <S extends DocumentSignatureService<?, ?>> S tsa(S service, String[] words, int at) {
+        if (words.length > at) {
+            OnlineTSPSource source = new OnlineTSPSource(words[at]);
             source.setDataLoader(new TimestampDataLoader());
             service.setTspSource(source);
         }
