@@ -93,19 +93,40 @@ final class Attacks {
         }
     }
 
-    /** Refused because of this finding. */
-    Attacks refused(String variant, byte[] file, FindingCode why) {
+    /** Refused because of one of these findings. */
+    Attacks refused(String variant, byte[] file, FindingCode... why) {
         tests.add(DynamicTest.dynamicTest(variant, () -> {
             Report report = verify(file);
             assertTrue(outcomeRefuses(report), () -> say(report));
             assertTrue(
-                    findings(report).anyMatch(f -> f.code() == why && f.code().effect() != Effect.NONE),
+                    findings(report)
+                            .anyMatch(f ->
+                                    List.of(why).contains(f.code()) && f.code().effect() != Effect.NONE),
                     () -> say(report));
         }));
         return this;
     }
 
-    Attacks refused(String variant, TestPdf pdf, FindingCode why) {
+    /** Neither passed nor failed, because of this finding. */
+    Attacks unproven(String variant, byte[] file, FindingCode why) {
+        tests.add(DynamicTest.dynamicTest(variant, () -> {
+            Report report = verify(file);
+            assertEquals(Outcome.INDETERMINATE, report.outcome(), () -> say(report));
+            assertTrue(findings(report).anyMatch(f -> f.code() == why), () -> say(report));
+        }));
+        return this;
+    }
+
+    /** Nobody signed it, and the report says so. */
+    Attacks unsigned(String variant, byte[] file) {
+        tests.add(DynamicTest.dynamicTest(variant, () -> {
+            Report report = verify(file);
+            assertEquals(Outcome.UNSIGNED, report.outcome(), () -> say(report));
+        }));
+        return this;
+    }
+
+    Attacks refused(String variant, TestPdf pdf, FindingCode... why) {
         return refused(variant, pdf.bytes(), why);
     }
 
@@ -126,7 +147,10 @@ final class Attacks {
 
     /** Passed: what happened is what the signer allowed. */
     Attacks accepted(String twin, TestPdf pdf) {
-        byte[] file = pdf.bytes();
+        return accepted(twin, pdf.bytes());
+    }
+
+    Attacks accepted(String twin, byte[] file) {
         tests.add(DynamicTest.dynamicTest("twin: " + twin, () -> {
             Report report = verify(file);
             assertEquals(Outcome.PASSED, report.outcome(), () -> say(report));

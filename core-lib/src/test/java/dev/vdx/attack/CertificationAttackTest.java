@@ -31,8 +31,7 @@ class CertificationAttackTest {
     private static final String OVER_TEXT = "/Rect[30 330 390 360]";
     private static final String ON_BLANK = "/Rect[200 300 290 320]";
     private static final String CADES = "ETSI.CAdES.detached";
-    private static final String WHITE_BOX =
-            TestPdf.stream("/Subtype/Form/BBox[0 0 100 40]", "1 g 0 0 100 40 re f");
+    private static final String WHITE_BOX = TestPdf.stream("/Subtype/Form/BBox[0 0 100 40]", "1 g 0 0 100 40 re f");
     private static final List<String> KINDS = List.of(
             "Text",
             "FreeText",
@@ -62,7 +61,8 @@ class CertificationAttackTest {
             "Projection");
 
     private static String note(String kind, String rectangle, String entries) {
-        return "<</Type/Annot/Subtype/" + kind + rectangle + "/Contents(We pay 99)/DA(/F1 12 Tf 0 g)/F 4" + entries + ">>";
+        return "<</Type/Annot/Subtype/" + kind + rectangle + "/Contents(We pay 99)/DA(/F1 12 Tf 0 g)/F 4" + entries
+                + ">>";
     }
 
     private static TestPdf drawn(Contract paper, String annotation, String appearance) {
@@ -163,8 +163,7 @@ class CertificationAttackTest {
                             ChangeRule.UNEXPLAINED)
                     .changed(
                             "link that leads somewhere and runs a script then" + where,
-                            paper.commented(
-                                    note("Link", ON_BLANK, "/A<</S/URI/URI(x)/Next<</S/JavaScript/JS(x)>>>>")),
+                            paper.commented(note("Link", ON_BLANK, "/A<</S/URI/URI(x)/Next<</S/JavaScript/JS(x)>>>>")),
                             ChangeRule.UNEXPLAINED)
                     .changed(
                             "free text beside the text, drawn over it in the next update" + where,
@@ -220,8 +219,8 @@ class CertificationAttackTest {
     }
 
     private static TestPdf filled(Contract paper) {
-        return paper.then(Map.of(
-                NAME, paper.entry(NAME, "/V(Somchai)/AP<</N " + NEW + " 0 R>>"), NEW, look("(Somchai) Tj")));
+        return paper.then(
+                Map.of(NAME, paper.entry(NAME, "/V(Somchai)/AP<</N " + NEW + " 0 R>>"), NEW, look("(Somchai) Tj")));
     }
 
     @TestFactory
@@ -323,8 +322,7 @@ class CertificationAttackTest {
                         "signature",
                         paper.signedAgain(newSeal("[0 0 0 0]", ""), CADES, Map.of()),
                         FindingCode.CHANGED_AFTER_SIGNING)
-                .refused(
-                        "comment", paper.commented(note("Text", ON_BLANK, "")), FindingCode.CHANGED_AFTER_SIGNING)
+                .refused("comment", paper.commented(note("Text", ON_BLANK, "")), FindingCode.CHANGED_AFTER_SIGNING)
                 .changed(
                         "validation data that a page shows",
                         certified(1)
@@ -343,18 +341,13 @@ class CertificationAttackTest {
                                 Map.of(63, look("(x) Tj"))),
                         ChangeRule.NEW_SIGNATURE)
                 .accepted("validation data", validationData(paper))
-                .accepted(
-                        "document time-stamp",
-                        paper.signedAgain(newSeal("[0 0 0 0]", ""), "ETSI.RFC3161", Map.of()))
+                .accepted("document time-stamp", paper.signedAgain(newSeal("[0 0 0 0]", ""), "ETSI.RFC3161", Map.of()))
                 .tests();
     }
 
     private static TestPdf validationData(Contract paper) {
-        return paper.then(Map.of(
-                CATALOG,
-                paper.entry(CATALOG, "/DSS<</Certs[60 0 R]>>"),
-                NEW,
-                TestPdf.stream("", "x")));
+        return paper.then(
+                Map.of(CATALOG, paper.entry(CATALOG, "/DSS<</Certs[60 0 R]>>"), NEW, TestPdf.stream("", "x")));
     }
 
     @TestFactory
@@ -364,8 +357,8 @@ class CertificationAttackTest {
         Contract indirect = certified(2)
                 .edit(SEAL, "/V 9 0 R", "/V 9 0 R/Lock<</Type/SigFieldLock/Action/Include/Fields[(name)]>>")
                 .edit(NAME, "/T(name)", "/T(name)/V 70 0 R");
-        Contract other = certified(2)
-                .edit(SEAL, "/V 9 0 R", "/V 9 0 R/Lock<</Type/SigFieldLock/Action/Include/Fields[(nam)]>>");
+        Contract other =
+                certified(2).edit(SEAL, "/V 9 0 R", "/V 9 0 R/Lock<</Type/SigFieldLock/Action/Include/Fields[(nam)]>>");
         return new Attacks()
                 .refused("locked field filled", filled(locked), FindingCode.CHANGED_AFTER_SIGNING)
                 .changed("locked field's value comes alive", indirect.then(70, "(99)"), ChangeRule.UNEXPLAINED)
@@ -391,9 +384,18 @@ class CertificationAttackTest {
     List<DynamicTest> signedFieldAndSignature() {
         Contract paper = approved();
         return new Attacks()
-                .changed("signed field's /Rect", paper.thenEdited(SEAL, "[40 40", "[41 40"), ChangeRule.SIGNED_FIELD_ALTERED)
-                .changed("signed field's /F", paper.thenEdited(SEAL, "/F 132", "/F 134"), ChangeRule.SIGNED_FIELD_ALTERED)
-                .changed("signed field's name", paper.thenEdited(SEAL, "(Seal)", "(Sale)"), ChangeRule.SIGNED_FIELD_ALTERED)
+                .changed(
+                        "signed field's /Rect",
+                        paper.thenEdited(SEAL, "[40 40", "[41 40"),
+                        ChangeRule.SIGNED_FIELD_ALTERED)
+                .changed(
+                        "signed field's /F",
+                        paper.thenEdited(SEAL, "/F 132", "/F 134"),
+                        ChangeRule.SIGNED_FIELD_ALTERED)
+                .changed(
+                        "signed field's name",
+                        paper.thenEdited(SEAL, "(Seal)", "(Sale)"),
+                        ChangeRule.SIGNED_FIELD_ALTERED)
                 .changed("signed field's /AP", paper.then(SEAL_LOOK, WHITE_BOX), ChangeRule.SIGNED_FIELD_ALTERED)
                 .refused(
                         "signature dictionary's reason, in an update",
@@ -408,8 +410,14 @@ class CertificationAttackTest {
                         "field taken out of the form",
                         paper.thenEdited(FORM, "8 0 R ", ""),
                         FindingCode.SIGNATURE_STRIPPED)
-                .refused("value taken out of the field", paper.thenEdited(SEAL, "/V 9 0 R", ""), FindingCode.SIGNATURE_STRIPPED)
-                .refused("field of another kind", paper.thenEdited(SEAL, "/FT/Sig", "/FT/Tx"), FindingCode.SIGNATURE_STRIPPED)
+                .refused(
+                        "value taken out of the field",
+                        paper.thenEdited(SEAL, "/V 9 0 R", ""),
+                        FindingCode.SIGNATURE_STRIPPED)
+                .refused(
+                        "field of another kind",
+                        paper.thenEdited(SEAL, "/FT/Sig", "/FT/Tx"),
+                        FindingCode.SIGNATURE_STRIPPED)
                 .changed(
                         "old signature in a new field",
                         paper.signedAgain(

@@ -137,7 +137,8 @@ final class Covering {
     private List<double[]> annotations(PdfReference page, PdfReference but) {
         Revision view = step.before();
         List<double[]> shown = new ArrayList<>();
-        for (PdfObject each : view.array(Revision.asDictionary(view.resolve(page)), "Annots").items()) {
+        for (PdfObject each :
+                view.array(Revision.asDictionary(view.resolve(page)), "Annots").items()) {
             PdfDictionary annotation = Revision.asDictionary(view.resolve(each));
             if (!each.equals(but) && annotation.has("AP") && !annotation.is("Subtype", "Popup")) {
                 shown.add(FieldTree.rectangle(view, annotation, "Rect"));

@@ -116,7 +116,8 @@ final class FieldRule {
         if (blank(value)) {
             return !look.blank();
         }
-        boolean told = value instanceof PdfString && look.readable() && !look.says().isBlank();
+        boolean told =
+                value instanceof PdfString && look.readable() && !look.says().isBlank();
         return told && !look.shows(((PdfString) value).text());
     }
 
