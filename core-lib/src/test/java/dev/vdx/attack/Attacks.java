@@ -3,35 +3,19 @@ package dev.vdx.attack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vdx.Verifier;
-import dev.vdx.cms.CadesSigner;
-import dev.vdx.key.Providers;
 import dev.vdx.model.Change;
 import dev.vdx.model.ChangeRule;
-import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Effect;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
 import dev.vdx.model.Outcome;
-import dev.vdx.model.SigningException;
 import dev.vdx.model.Source;
 import dev.vdx.pdf.TestPdf;
 import dev.vdx.report.Report;
-import dev.vdx.sandbox.Addresses;
-import dev.vdx.sandbox.CertificateSpec;
-import dev.vdx.sandbox.KeyKind;
-import dev.vdx.sandbox.TestAuthority;
-import dev.vdx.sandbox.TestIdentity;
-import dev.vdx.sandbox.TestTsa;
-import dev.vdx.trust.TrustAnchors;
 import dev.vdx.verify.SignatureVerdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -43,51 +27,11 @@ import org.junit.jupiter.api.DynamicTest;
  * by somebody who trusts the signer. An attack is refused, and the report says why; a twin passes.
  */
 final class Attacks {
-    private static final Instant NOW = Instant.parse("2026-11-24T03:00:00Z");
-    private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
-    private static final Instant UNTIL = Instant.parse("2027-11-01T00:00:00Z");
-    private static final byte[] DER_NULL = {5, 0};
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final TestAuthority CA = TestAuthority.root(
-            CertificateSpec.authority("CN=SANDBOX attacks CA,O=SANDBOX", KeyKind.EC_P256, FROM, UNTIL, 1),
-            Addresses.NONE,
-            RANDOM);
-
-    /** Whoever signs: with a certificate that needs no revocation data. */
-    static final TestIdentity SIGNER = CA.issue(
-            CertificateSpec.seal("CN=SANDBOX attacks seal,O=SANDBOX", KeyKind.EC_P256, FROM, UNTIL)
-                    .withExtension(CertificateSpec.SHORT_TERM, false, DER_NULL),
-            RANDOM);
-
-    private static final TestTsa TSA = new TestTsa(
-            CA.issue(
-                    CertificateSpec.timestamping("CN=SANDBOX attacks time,O=SANDBOX", KeyKind.EC_P256, FROM, UNTIL)
-                            .withExtension(CertificateSpec.SHORT_TERM, false, DER_NULL),
-                    RANDOM),
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            RANDOM);
-
-    private static final Verifier VERIFIER = Verifier.trusting(
-                    TrustAnchors.of(CA.certificate()), Clock.fixed(NOW, ZoneOffset.UTC))
-            .offline();
-
     private final List<DynamicTest> tests = new ArrayList<>();
-
-    /** Really signs, or stamps. */
-    static byte[] seal(boolean timestamp, byte[] covered) {
-        byte[] digest = Providers.digest(DigestAlgorithm.SHA256, covered);
-        try {
-            return timestamp
-                    ? TSA.timestamp(DigestAlgorithm.SHA256, digest)
-                    : CadesSigner.with(SIGNER).sign(digest);
-        } catch (SigningException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     static Report verify(byte[] file) {
         try (Source source = Source.bytes(file)) {
-            return VERIFIER.verify(source, "attacked.pdf");
+            return Office.VERIFIER.verify(source, "attacked.pdf");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

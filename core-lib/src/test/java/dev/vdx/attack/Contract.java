@@ -163,7 +163,7 @@ final class Contract {
     }
 
     TestPdf signed() {
-        return TestPdf.of(objects, Attacks::seal);
+        return TestPdf.of(objects, Office::seal);
     }
 
     /** Signed, and then updated by one object. */

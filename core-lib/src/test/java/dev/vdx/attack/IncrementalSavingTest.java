@@ -12,9 +12,6 @@ import dev.vdx.pdf.TestPdf;
 import dev.vdx.vectors.Pdfs;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -179,9 +176,7 @@ class IncrementalSavingTest {
         for (byte[] page : List.of(Pdfs.page(), Pdfs.pageWithStream())) {
             String kind = text(page).contains("/ObjStm") ? ", object streams" : ", table";
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            Signer.with(Attacks.SIGNER)
-                    .clock(Clock.fixed(Instant.parse("2026-11-24T02:00:00Z"), ZoneOffset.UTC))
-                    .sign(Source.bytes(page), out);
+            Signer.with(Office.SIGNER).clock(Office.CLOCK).sign(Source.bytes(page), out);
             byte[] signed = out.toByteArray();
             String text = text(signed);
             int root = Integer.parseInt(text.replaceAll("(?s).*/Root (\\d+) 0 R.*", "$1"));
