@@ -3,6 +3,7 @@ package dev.vdx.mutation;
 import dev.vdx.report.Report;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,13 +11,18 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /** What may differ in a CMS (RFC 5652, 5) of one signer without changing what was signed or by whom. */
 final class CmsRules implements Seed.Rules {
+    private static final String UNREAD = "unread by Bouncy Castle";
 
     @Override
     public Optional<String> explain(byte[] original, byte[] mutant, Report report) {
@@ -27,6 +33,9 @@ final class CmsRules implements Seed.Rules {
     static Optional<String> compare(byte[] original, byte[] mutant, Report report) {
         Map<String, byte[]> before = parts(original);
         Map<String, byte[]> after = parts(mutant);
+        if (after.containsKey(UNREAD)) {
+            return unread(original, mutant, report);
+        }
         TreeSet<String> rules = new TreeSet<>();
         for (String part : before.keySet()) {
             if (!Arrays.equals(before.get(part), after.get(part))) {
@@ -40,16 +49,72 @@ final class CmsRules implements Seed.Rules {
         return Optional.of(rules.isEmpty() ? "C1" : String.join(" ", rules));
     }
 
+    /** What Bouncy Castle does not read must differ in one of the parts that nobody signed. */
+    private static Optional<String> unread(byte[] original, byte[] mutant, Report report) {
+        if (within(original, mutant, "digests")) {
+            return Optional.of("C3");
+        }
+        return within(original, mutant, "unsigned") && stampless(report) ? Optional.of("C6") : Optional.empty();
+    }
+
+    /** Whether both are of one length and differ in this part alone. */
+    private static boolean within(byte[] original, byte[] mutant, String part) {
+        byte[] inside = content(parts(original).get(part));
+        String text = new String(original, StandardCharsets.ISO_8859_1);
+        int start = text.indexOf(new String(inside, StandardCharsets.ISO_8859_1));
+        Span span = Span.between(original, mutant);
+        return original.length == mutant.length
+                && inside.length > 0
+                && start > 0
+                && span.start() >= start
+                && span.end() <= start + inside.length;
+    }
+
+    /** Without tag and length, which are others where it stands. */
+    private static byte[] content(byte[] set) {
+        return set.length < 4 ? set : Arrays.copyOfRange(set, (set[1] & 0x80) == 0 ? 2 : 2 + (set[1] & 0x7f), set.length);
+    }
+
     private static String rule(String part, Map<String, byte[]> before, Map<String, byte[]> after, Report report) {
         return switch (part) {
             case "version", "signer version" -> "C2";
             case "digests" -> "C3";
             case "certificates" -> "C4";
             case "revocation" -> "C5";
-            case "unsigned" -> stampless(report) ? "C6" : "";
+            case "unsigned" -> stampless(report) ? "C6" : token(before, after, report);
             case "digest parameters" -> "C7";
+            case "signer" -> sameSigner(before.get(part), after.get(part)) ? "C8" : "";
             default -> "";
         };
+    }
+
+    /** Names are compared without regard to case and blanks (RFC 5280, 7.1). */
+    private static boolean sameSigner(byte[] one, byte[] other) {
+        IssuerAndSerialNumber a = IssuerAndSerialNumber.getInstance(one);
+        IssuerAndSerialNumber b = IssuerAndSerialNumber.getInstance(other);
+        return a.getName().equals(b.getName()) && a.getSerialNumber().equals(b.getSerialNumber());
+    }
+
+    /** The time-stamp still counts: the same is asked of it, a CMS itself. */
+    private static String token(Map<String, byte[]> before, Map<String, byte[]> after, Report report) {
+        byte[] one = stamp(before.get("unsigned"));
+        byte[] other = stamp(after.get("unsigned"));
+        return one.length == 0 || other.length == 0
+                ? ""
+                : compare(one, other, report).map(rule -> "T:" + rule).orElse("");
+    }
+
+    private static byte[] stamp(byte[] unsigned) {
+        try {
+            ASN1Set attributes = ASN1Set.getInstance(unsigned);
+            Attribute only = Attribute.getInstance(attributes.getObjectAt(0));
+            boolean one = attributes.size() == 1
+                    && only.getAttrType().equals(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)
+                    && only.getAttrValues().size() == 1;
+            return one ? only.getAttrValues().getObjectAt(0).toASN1Primitive().getEncoded() : new byte[0];
+        } catch (IOException | RuntimeException e) {
+            return new byte[0];
+        }
     }
 
     /** Whether no time-stamp of the mutant counts any more, so that its attributes prove nothing. */
@@ -80,7 +145,7 @@ final class CmsRules implements Seed.Rules {
             parts.put("unsigned", der(signer.getUnauthenticatedAttributes()));
             return parts;
         } catch (IOException | RuntimeException e) {
-            return Map.of("unread by Bouncy Castle", new byte[0]);
+            return Map.of(UNREAD, new byte[0]);
         }
     }
 
