@@ -14,10 +14,10 @@ import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.ContentInfo;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /** What may differ in a CMS (RFC 5652, 5) of one signer without changing what was signed or by whom. */
@@ -25,7 +25,7 @@ final class CmsRules implements Seed.Rules {
     private static final String UNREAD = "unread by Bouncy Castle";
 
     @Override
-    public Optional<String> explain(byte[] original, byte[] mutant, Report report) {
+    public Optional<String> explain(byte[] original, byte[] mutant, Report sound, Report report) {
         return compare(original, mutant, report);
     }
 
@@ -72,7 +72,9 @@ final class CmsRules implements Seed.Rules {
 
     /** Without tag and length, which are others where it stands. */
     private static byte[] content(byte[] set) {
-        return set.length < 4 ? set : Arrays.copyOfRange(set, (set[1] & 0x80) == 0 ? 2 : 2 + (set[1] & 0x7f), set.length);
+        return set.length < 4
+                ? set
+                : Arrays.copyOfRange(set, (set[1] & 0x80) == 0 ? 2 : 2 + (set[1] & 0x7f), set.length);
     }
 
     private static String rule(String part, Map<String, byte[]> before, Map<String, byte[]> after, Report report) {
@@ -124,8 +126,8 @@ final class CmsRules implements Seed.Rules {
 
     private static Map<String, byte[]> parts(byte[] cms) {
         try (ASN1InputStream in = new ASN1InputStream(new ByteArrayInputStream(cms))) {
-            SignedData data =
-                    SignedData.getInstance(ContentInfo.getInstance(in.readObject()).getContent());
+            SignedData data = SignedData.getInstance(
+                    ContentInfo.getInstance(in.readObject()).getContent());
             SignerInfo signer = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
             Map<String, byte[]> parts = new LinkedHashMap<>();
             parts.put("version", der(data.getVersion()));

@@ -18,7 +18,7 @@ import java.util.zip.ZipInputStream;
 final class ContainerRules implements Seed.Rules {
 
     @Override
-    public Optional<String> explain(byte[] original, byte[] mutant, Report report) {
+    public Optional<String> explain(byte[] original, byte[] mutant, Report sound, Report report) {
         try {
             Map<String, byte[]> before = streamed(original);
             Map<String, byte[]> after = listed(mutant);

@@ -11,11 +11,12 @@ import java.util.Optional;
 
 /** What may differ in a JSON signature (RFC 7515, 7) without changing what was signed or by whom. */
 final class JsonRules implements Seed.Rules {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     @Override
-    public Optional<String> explain(byte[] original, byte[] mutant, Report report) {
+    public Optional<String> explain(byte[] original, byte[] mutant, Report sound, Report report) {
         if (original[0] != '{') {
             boolean same = text(original).strip().equals(text(mutant).strip());
             return same ? Optional.of("J1") : Optional.empty();

@@ -33,7 +33,8 @@ class MutationTest {
         assertEquals("", survivors, "saved in target/survivors");
         assertTrue(mutations.done() >= LEAST, () -> mutations.done() + " mutants");
         // What explains everything would explain nothing: most mutants are refused.
-        int explained = mutations.rules().values().stream().mapToInt(AtomicInteger::get).sum();
+        int explained =
+                mutations.rules().values().stream().mapToInt(AtomicInteger::get).sum();
         assertTrue(explained < mutations.done() / 10, () -> mutations.rules() + " of " + mutations.done());
     }
 }

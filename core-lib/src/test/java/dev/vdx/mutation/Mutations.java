@@ -30,6 +30,7 @@ final class Mutations {
 
     private final Queue<Survivor> survivors = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicInteger> rules = new ConcurrentHashMap<>();
+    private final Map<Seed, Report> originals = new ConcurrentHashMap<>();
     private final AtomicInteger done = new AtomicInteger();
 
     /** A mutant that nobody explains: it passed, or it went wrong. */
@@ -87,7 +88,8 @@ final class Mutations {
         try {
             Report report = seed.verify(mutant);
             long spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
-            verdict(seed, mutant, report, spent).ifPresent(why -> survivors.add(new Survivor(seed, random, mutant, why)));
+            verdict(seed, mutant, report, spent)
+                    .ifPresent(why -> survivors.add(new Survivor(seed, random, mutant, why)));
         } catch (RuntimeException | StackOverflowError e) {
             survivors.add(new Survivor(seed, random, mutant, "threw " + e));
         }
@@ -101,9 +103,10 @@ final class Mutations {
         } else if (report.outcome() != Outcome.PASSED) {
             return Optional.empty();
         }
-        Optional<String> rule = seed.rules().explain(seed.bytes(), mutant, report);
-        rule.ifPresent(name ->
-                rules.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet());
+        Optional<String> rule = seed.rules()
+                .explain(seed.bytes(), mutant, originals.computeIfAbsent(seed, s -> s.verify(s.bytes())), report);
+        rule.ifPresent(
+                name -> rules.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet());
         return rule.isPresent() ? Optional.empty() : Optional.of("passed: " + Span.between(seed.bytes(), mutant));
     }
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** Alters documents in every way that needs no understanding, and some that need a little. One thread. */
 final class Mutator {
-    private static final Pattern OFFSETS = Pattern.compile("\\b\\d{10}\\b|\\b\\d+ (?=0 (?:R|obj))|(?<=startxref\\s)\\d+");
+    private static final Pattern OFFSETS =
+            Pattern.compile("\\b\\d{10}\\b|\\b\\d+ (?=0 (?:R|obj))|(?<=startxref\\s)\\d+");
     private static final String TELLING = "0123456789abcdefABCDEF \n<>[]()/={}\",:";
     private static final int LONGEST = 64;
 
@@ -70,7 +71,9 @@ final class Mutator {
     private byte[] noise(int length) {
         byte[] noise = new byte[length];
         random.nextBytes(noise);
-        return random.nextBoolean() ? noise : " \n\t0%".substring(random.nextInt(5)).substring(0, 1).getBytes(StandardCharsets.US_ASCII);
+        return random.nextBoolean()
+                ? noise
+                : " \n\t0%".substring(random.nextInt(5)).substring(0, 1).getBytes(StandardCharsets.US_ASCII);
     }
 
     private byte[] tail(byte[] document, int at, int length) {

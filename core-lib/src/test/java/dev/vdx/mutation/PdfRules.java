@@ -22,7 +22,7 @@ final class PdfRules implements Seed.Rules {
     private record Gap(int start, int end) {}
 
     @Override
-    public Optional<String> explain(byte[] original, byte[] mutant, Report report) {
+    public Optional<String> explain(byte[] original, byte[] mutant, Report sound, Report report) {
         Optional<SignatureVerdict> last = report.verdict().signatures().stream()
                 .max(Comparator.comparing(s -> s.facts().coverage().end()));
         int covered = last.map(s -> (int) s.facts().coverage().end()).orElse(0);
@@ -41,7 +41,7 @@ final class PdfRules implements Seed.Rules {
         if (!Arrays.equals(original, at, covered, mutant, at, covered)) {
             return Optional.empty();
         }
-        rules.add(behind(original, mutant, covered, last.get()));
+        rules.add(behind(original, mutant, covered, last.get(), sound));
         rules.remove("same");
         return rules.isEmpty() || rules.contains("") ? Optional.empty() : Optional.of(String.join(" ", rules));
     }
@@ -70,7 +70,8 @@ final class PdfRules implements Seed.Rules {
 
     /** The value of the hexadecimal string, without the zeros that fill it up. */
     private static byte[] value(byte[] file, Gap gap) {
-        String digits = text(Arrays.copyOfRange(file, gap.start() + 1, gap.end() - 1)).replaceAll("[\\s\\x00]", "");
+        String digits =
+                text(Arrays.copyOfRange(file, gap.start() + 1, gap.end() - 1)).replaceAll("[\\s\\x00]", "");
         String even = digits.length() % 2 == 0 ? digits : digits + "0";
         byte[] value = even.chars().allMatch(c -> Character.digit(c, 16) >= 0)
                 ? HexFormat.of().parseHex(even)
@@ -83,7 +84,7 @@ final class PdfRules implements Seed.Rules {
     }
 
     /** What follows the last signature: nothing, blanks, or changes of which each is listed. */
-    private static String behind(byte[] original, byte[] mutant, int covered, SignatureVerdict last) {
+    private static String behind(byte[] original, byte[] mutant, int covered, SignatureVerdict last, Report whole) {
         byte[] before = Arrays.copyOfRange(original, covered, original.length);
         byte[] after = Arrays.copyOfRange(mutant, covered, mutant.length);
         List<Change> changes = last.facts().changesAfter().entries();
@@ -104,7 +105,15 @@ final class PdfRules implements Seed.Rules {
             end = Math.max(end, close);
         }
         boolean listed = changes.stream().map(Change::object).toList().containsAll(touched);
-        return listed && !changes.isEmpty() ? touched.isEmpty() ? "P5" : "P4" : "";
+        if (changes.isEmpty() || !listed) {
+            return "";
+        }
+        return touched.isEmpty() ? sameChanges(last, whole) ? "P5" : "P6" : "P4";
+    }
+
+    private static boolean sameChanges(SignatureVerdict last, Report whole) {
+        return whole.verdict().signatures().stream()
+                .anyMatch(s -> s.facts().changesAfter().equals(last.facts().changesAfter()));
     }
 
     private static String text(byte[] bytes) {

@@ -25,9 +25,10 @@ record Seed(String name, byte[] bytes, List<byte[]> content, Verifier verifier, 
         /**
          * The rule of {@code spec/mutations.md} that explains it.
          *
+         * @param before what was said of the original
          * @param report what was said of the mutant, which passed
          */
-        Optional<String> explain(byte[] original, byte[] mutant, Report report);
+        Optional<String> explain(byte[] original, byte[] mutant, Report before, Report report);
     }
 
     Report verify(byte[] document) {

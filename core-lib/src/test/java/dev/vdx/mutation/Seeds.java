@@ -97,9 +97,16 @@ final class Seeds {
             update.append(object);
         }
         int table = update.length();
-        update.append("xref\n").append(root).append(" 1\n").append(row(offsets.get(0))).append("90 2\n");
+        update.append("xref\n")
+                .append(root)
+                .append(" 1\n")
+                .append(row(offsets.get(0)))
+                .append("90 2\n");
         update.append(row(offsets.get(1))).append(row(offsets.get(2)));
-        update.append("trailer\n<</Size 92/Root ").append(root).append(" 0 R/Prev ").append(start);
+        update.append("trailer\n<</Size 92/Root ")
+                .append(root)
+                .append(" 0 R/Prev ")
+                .append(start);
         update.append(">>\nstartxref\n").append(table).append("\n%%EOF\n");
         return update.toString().getBytes(ISO_8859_1);
     }
@@ -144,7 +151,10 @@ final class Seeds {
         String other = new String(signer.flattened().sign(licence, json, Office.NOW.minusSeconds(9)), US_ASCII);
         add("json, compact", signer.sign(licence, json, Office.NOW), new JsonRules());
         add("json, flattened", one.getBytes(US_ASCII), new JsonRules());
-        add("json, flattened, level T", signer.withTimestamps(Office.TSA).sign(licence, json, Office.NOW), new JsonRules());
+        add(
+                "json, flattened, level T",
+                signer.withTimestamps(Office.TSA).sign(licence, json, Office.NOW),
+                new JsonRules());
         add("json, general", general(one, other), new JsonRules());
         add(
                 "json, detached",
