@@ -13,6 +13,7 @@ import dev.vdx.sandbox.TestAuthority;
 import dev.vdx.sandbox.TestIdentity;
 import dev.vdx.sandbox.TestTsa;
 import dev.vdx.trust.TrustAnchors;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,13 +27,15 @@ public final class Office {
     private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
     private static final Instant UNTIL = Instant.parse("2027-11-01T00:00:00Z");
     private static final byte[] DER_NULL = {5, 0};
-    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** One whose signatures need no random numbers, so that the same documents come out each time; or as told. */
+    private static final KeyKind KIND = KeyKind.valueOf(System.getProperty("vdx.office.key", "ED25519"));
+
+    private static final SecureRandom RANDOM = seeded();
     private static final TestAuthority CA = TestAuthority.root(
-            CertificateSpec.authority("CN=SANDBOX attacks CA,O=SANDBOX", KeyKind.EC_P256, FROM, UNTIL, 1),
-            Addresses.NONE,
-            RANDOM);
+            CertificateSpec.authority("CN=SANDBOX attacks CA,O=SANDBOX", KIND, FROM, UNTIL, 1), Addresses.NONE, RANDOM);
     private static final CertificateSpec SEAL =
-            CertificateSpec.seal("CN=SANDBOX attacks seal,O=SANDBOX", KeyKind.EC_P256, FROM, UNTIL);
+            CertificateSpec.seal("CN=SANDBOX attacks seal,O=SANDBOX", KIND, FROM, UNTIL);
 
     /** Signs with a certificate that needs no revocation data. */
     public static final TestIdentity SIGNER =
@@ -43,7 +46,7 @@ public final class Office {
 
     public static final TestTsa TSA = new TestTsa(
             CA.issue(
-                    CertificateSpec.timestamping("CN=SANDBOX attacks time,O=SANDBOX", KeyKind.EC_P256, FROM, UNTIL)
+                    CertificateSpec.timestamping("CN=SANDBOX attacks time,O=SANDBOX", KIND, FROM, UNTIL)
                             .withExtension(CertificateSpec.SHORT_TERM, false, DER_NULL),
                     RANDOM),
             CLOCK,
@@ -55,13 +58,28 @@ public final class Office {
 
     private Office() {}
 
+    private static SecureRandom seeded() {
+        try {
+            SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+            random.setSeed(Long.getLong("vdx.office.seed", 1));
+            return random;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Random numbers that are the same each time. */
+    public static SecureRandom random() {
+        return RANDOM;
+    }
+
     /** Really signs these bytes, or stamps them. */
     public static byte[] seal(boolean timestamp, byte[] covered) {
-        byte[] digest = Providers.digest(DigestAlgorithm.SHA256, covered);
+        CadesSigner signer = CadesSigner.with(SIGNER);
         try {
             return timestamp
-                    ? TSA.timestamp(DigestAlgorithm.SHA256, digest)
-                    : CadesSigner.with(SIGNER).sign(digest);
+                    ? TSA.timestamp(DigestAlgorithm.SHA256, Providers.digest(DigestAlgorithm.SHA256, covered))
+                    : signer.sign(Providers.digest(signer.digestAlgorithm(), covered));
         } catch (SigningException e) {
             throw new IllegalStateException(e);
         }

@@ -26,11 +26,26 @@ final class CmsRules implements Seed.Rules {
 
     @Override
     public Optional<String> explain(byte[] original, byte[] mutant, Report sound, Report report) {
-        return compare(original, mutant, report);
+        // By itself, unlike in a PDF, nothing may follow it.
+        return unused(mutant).filter(rest -> rest.length == 0).flatMap(rest -> compare(original, mutant, report));
+    }
+
+    /** What follows the first element. */
+    private static Optional<byte[]> unused(byte[] cms) {
+        ByteArrayInputStream bytes = new ByteArrayInputStream(cms);
+        try (ASN1InputStream in = new ASN1InputStream(bytes)) {
+            in.readObject();
+            return Optional.of(bytes.readAllBytes());
+        } catch (IOException | RuntimeException e) {
+            return Optional.of(new byte[0]);
+        }
     }
 
     /** Zeros behind both are left aside. */
-    static Optional<String> compare(byte[] original, byte[] mutant, Report report) {
+    static Optional<String> compare(byte[] one, byte[] other, Report report) {
+        int longer = Math.max(one.length, other.length);
+        byte[] original = Arrays.copyOf(one, longer);
+        byte[] mutant = Arrays.copyOf(other, longer);
         Map<String, byte[]> before = parts(original);
         Map<String, byte[]> after = parts(mutant);
         if (after.containsKey(UNREAD)) {
@@ -49,25 +64,25 @@ final class CmsRules implements Seed.Rules {
         return Optional.of(rules.isEmpty() ? "C1" : String.join(" ", rules));
     }
 
-    /** What Bouncy Castle does not read must differ in one of the parts that nobody signed. */
+    /** What Bouncy Castle does not read must be of one length and differ only in parts that nobody signed. */
     private static Optional<String> unread(byte[] original, byte[] mutant, Report report) {
-        if (within(original, mutant, "digests")) {
-            return Optional.of("C3");
+        Map<String, byte[]> before = parts(original);
+        Span digests = place(original, before.get("digests"));
+        Span unsigned = place(original, before.get("unsigned"));
+        TreeSet<String> rules = new TreeSet<>();
+        for (int at = 0; at < original.length; at++) {
+            if (original[at] != mutant[at]) {
+                rules.add(digests.holds(at) ? "C3" : unsigned.holds(at) && stampless(report) ? "C6" : "");
+            }
         }
-        return within(original, mutant, "unsigned") && stampless(report) ? Optional.of("C6") : Optional.empty();
+        return rules.contains("") ? Optional.empty() : Optional.of(String.join(" ", rules));
     }
 
-    /** Whether both are of one length and differ in this part alone. */
-    private static boolean within(byte[] original, byte[] mutant, String part) {
-        byte[] inside = content(parts(original).get(part));
-        String text = new String(original, StandardCharsets.ISO_8859_1);
-        int start = text.indexOf(new String(inside, StandardCharsets.ISO_8859_1));
-        Span span = Span.between(original, mutant);
-        return original.length == mutant.length
-                && inside.length > 0
-                && start > 0
-                && span.start() >= start
-                && span.end() <= start + inside.length;
+    private static Span place(byte[] whole, byte[] part) {
+        byte[] inside = content(part);
+        String text = new String(whole, StandardCharsets.ISO_8859_1);
+        int start = inside.length == 0 ? -1 : text.indexOf(new String(inside, StandardCharsets.ISO_8859_1));
+        return start < 0 ? new Span(0, 0) : new Span(start, start + inside.length);
     }
 
     /** Without tag and length, which are others where it stands. */

@@ -186,7 +186,7 @@ final class Seeds {
         simple.put("letter.txt", LETTER);
         simple.put("META-INF/signature.p7s", signer.sign(Providers.digest(signer.digestAlgorithm(), LETTER)));
         add("asic-s", zip(simple), new ContainerRules());
-        Envelope envelope = ExchangeParts.envelope(Office.NOW);
+        Envelope envelope = ExchangeParts.envelope(Office.NOW, Office.random());
         Path message = ExchangeParts.message(
                 scratch.resolve("message.asice"), envelope, Office.SIGNER, Optional.of(Office.TSA));
         add("exchange message", Files.readAllBytes(message), new ContainerRules());

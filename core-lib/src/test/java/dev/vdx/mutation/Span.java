@@ -8,6 +8,10 @@ package dev.vdx.mutation;
  */
 record Span(int start, int end) {
 
+    boolean holds(int at) {
+        return at >= start && at < end;
+    }
+
     static Span between(byte[] one, byte[] other) {
         int shorter = Math.min(one.length, other.length);
         int start = 0;
