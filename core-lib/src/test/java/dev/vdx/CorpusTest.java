@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Files other projects made, where they are at hand: what an honest verifier answers without trusting anybody. */
-class CorpusTest {
-    /** What overlaps there lies in the page that was signed (a later issue). */
+public class CorpusTest {
+    /** What overlaps there are neighbouring links of a page as it was signed. */
     private static final Set<String> NOT_YET = Set.of("dss/88e6ecc5-pades-multiple-pages-annots-overlap.pdf");
 
     @Test
@@ -38,7 +38,8 @@ class CorpusTest {
         assertEquals(new TreeSet<>(NOT_YET), misses);
     }
 
-    private static Path corpus() {
+    /** Where it would be. */
+    public static Path corpus() {
         Path project = Path.of("").toAbsolutePath();
         for (int up = 0; up < 4 && project != null; up++, project = project.getParent()) {
             Path beside = project.resolve("shared/corpus");

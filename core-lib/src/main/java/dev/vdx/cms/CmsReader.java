@@ -101,14 +101,10 @@ public final class CmsReader {
     }
 
     private SignedDocument whole(ASN1Primitive parsed) throws CmsException, IOException {
-        ASN1Primitive info = parsed;
-        boolean answer = parsed instanceof ASN1Sequence outer
-                && outer.size() == 2
-                && outer.getObjectAt(0).toASN1Primitive() instanceof ASN1Sequence;
-        if (answer) {
-            // A TimeStampResp (RFC 3161, 2.4.2): its status is said by nobody's signature, its token is.
-            info = ((ASN1Sequence) parsed).getObjectAt(1).toASN1Primitive();
-        }
+        // Bouncy Castle reads within only now, and complains only now.
+        Optional<ASN1Primitive> answered = Asn1.reading("encoding", () -> answered(parsed));
+        ASN1Primitive info = answered.orElse(parsed);
+        boolean answer = answered.isPresent();
         SignedMessage message = SignedMessage.of(info);
         if (answer || message.contentType().equals(Oids.TST_INFO)) {
             return timestamp(TimestampToken.of(info));
@@ -121,6 +117,14 @@ public final class CmsReader {
                     Optional.of(CoveredBytes.of(Source.bytes(content), 0, content.length, algorithms(signers), limits));
         }
         return signatures(signers, inside);
+    }
+
+    /** What a TimeStampResp holds (RFC 3161, 2.4.2): its status is said by nobody's signature, its token is. */
+    private static Optional<ASN1Primitive> answered(ASN1Primitive parsed) {
+        boolean answer = parsed instanceof ASN1Sequence outer
+                && outer.size() == 2
+                && outer.getObjectAt(0).toASN1Primitive() instanceof ASN1Sequence;
+        return answer ? Optional.of(((ASN1Sequence) parsed).getObjectAt(1).toASN1Primitive()) : Optional.empty();
     }
 
     private SignedDocument large(LargeMessage large) throws CmsException, IOException {

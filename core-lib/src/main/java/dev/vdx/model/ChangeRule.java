@@ -23,6 +23,8 @@ public enum ChangeRule {
     SIGNED_FIELD_ALTERED(ChangeLevel.SUSPICIOUS),
     PERMISSION_REMOVED(ChangeLevel.SUSPICIOUS),
     REFERENCED_ELSEWHERE(ChangeLevel.SUSPICIOUS),
+    /** A comment lies over what was there before it. */
+    CONTENT_COVERED(ChangeLevel.SUSPICIOUS),
     LIMIT(ChangeLevel.SUSPICIOUS);
 
     private final ChangeLevel level;

@@ -28,8 +28,13 @@ public final class ExchangeParts {
 
     /** A document from A to B. */
     public static Envelope envelope(Instant now) {
+        return envelope(now, new SecureRandom());
+    }
+
+    /** A document from A to B. */
+    public static Envelope envelope(Instant now, SecureRandom random) {
         return new Envelope(
-                MessageId.of(now, new SecureRandom()),
+                MessageId.of(now, random),
                 MessageKind.DOCUMENT,
                 A,
                 B,

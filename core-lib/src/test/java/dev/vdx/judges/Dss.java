@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * EU DSS in a process of its own (module core-lib/dss-judge): its Bouncy Castle cannot live with ours. One for all tests of a run, for
  * it takes seconds to start; it answers one question after the other and ends with its input.
  */
-final class Dss {
+final class Dss implements AutoCloseable {
     private static final Path JUDGE = Path.of("dss-judge", "target");
 
     private final BufferedWriter to;
@@ -27,6 +27,11 @@ final class Dss {
 
     static Dss running() {
         return Running.DSS;
+    }
+
+    /** One more, for work on both cores; to be closed. */
+    static Dss another() {
+        return new Dss();
     }
 
     private Dss() {
@@ -50,6 +55,11 @@ final class Dss {
     /** The module is built before this one wherever the whole project is. */
     static boolean built() {
         return Files.isDirectory(JUDGE.resolve("classes"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        to.close();
     }
 
     synchronized String ask(Object... words) {

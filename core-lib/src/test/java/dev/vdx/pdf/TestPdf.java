@@ -6,28 +6,42 @@ import dev.vdx.model.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes small PDF files and updates of them by hand, so that a test can break exactly one thing. */
-final class TestPdf {
-    static final String PAGE = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R"
+/**
+ * Writes small PDF files and updates of them by hand, so that a test can break exactly one thing. Signatures are empty
+ * shells, or real ones where a {@link Sealer} is given.
+ */
+public final class TestPdf {
+    public static final String PAGE = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R"
             + "/Resources<</Font<</F1 5 0 R>>>>/Annots[6 0 R 8 0 R]>>";
-    static final String CATALOG = "<</Type/Catalog/Pages 2 0 R/AcroForm 7 0 R>>";
-    static final String FORM = "<</Fields[6 0 R 8 0 R]/SigFlags 3>>";
-    static final String TEXT_FIELD = "<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/Rect[10 10 90 30]/P 3 0 R>>";
-    static final String SIGNED_FIELD =
+    public static final String CATALOG = "<</Type/Catalog/Pages 2 0 R/AcroForm 7 0 R>>";
+    public static final String FORM = "<</Fields[6 0 R 8 0 R]/SigFlags 3>>";
+    public static final String TEXT_FIELD = "<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/Rect[10 10 90 30]/P 3 0 R>>";
+    public static final String SIGNED_FIELD =
             "<</Type/Annot/Subtype/Widget/FT/Sig/T(Seal)/Rect[10 50 90 80]/F 132/P 3 0 R/V 9 0 R>>";
 
-    private static final int PLACEHOLDER = 1200;
+    private static final int PLACEHOLDER = 4800;
 
     final StringBuilder text = new StringBuilder();
+    private final Sealer sealer;
     private long previous;
 
-    private TestPdf() {}
+    /** Makes the value of a signature. */
+    @FunctionalInterface
+    public interface Sealer {
+        /** The CMS or token over these bytes; empty to leave the shell. */
+        byte[] seal(boolean timestamp, byte[] covered);
+    }
+
+    private TestPdf(Sealer sealer) {
+        this.sealer = sealer;
+    }
 
     /** One page, a text field {@code name} (6), a signature field {@code Seal} (8), its signature (9). Not signed yet. */
-    static Map<Integer, String> objects() {
+    public static Map<Integer, String> objects() {
         Map<Integer, String> objects = new TreeMap<>();
         objects.put(1, CATALOG);
         objects.put(2, "<</Type/Pages/Count 1/Kids[3 0 R]>>");
@@ -42,42 +56,47 @@ final class TestPdf {
     }
 
     /** The document of {@link #objects()}, signed. */
-    static TestPdf signed() {
+    public static TestPdf signed() {
         return of(objects());
     }
 
-    static TestPdf signedWith(int number, String object) {
+    public static TestPdf signedWith(int number, String object) {
         Map<Integer, String> objects = objects();
         objects.put(number, object);
         return of(objects);
     }
 
-    static TestPdf of(Map<Integer, String> objects) {
-        TestPdf pdf = new TestPdf();
+    public static TestPdf of(Map<Integer, String> objects) {
+        return of(objects, (timestamp, covered) -> new byte[0]);
+    }
+
+    /** The same with real signatures, in this revision and later ones. */
+    public static TestPdf of(Map<Integer, String> objects, Sealer sealer) {
+        TestPdf pdf = new TestPdf(sealer);
         pdf.text.append("%PDF-1.7\n");
         return pdf.update(objects);
     }
 
-    static String stream(String entries, String data) {
+    public static String stream(String entries, String data) {
         return "<<" + entries + "/Length " + data.length() + ">>\nstream\n" + data + "\nendstream";
     }
 
-    static String signature(String subFilter, String entries) {
+    public static String signature(String subFilter, String entries) {
         return "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/" + subFilter + "/M(D:20261124000000Z)" + entries
                 + "/ByteRange [0 ########## ########## ##########]/Contents <30030201" + "0".repeat(PLACEHOLDER)
                 + ">>>";
     }
 
-    TestPdf update(int number, String object) {
+    public TestPdf update(int number, String object) {
         return update(Map.of(number, object));
     }
 
-    TestPdf update(Map<Integer, String> objects) {
+    public TestPdf update(Map<Integer, String> objects) {
         return update(objects, "/Root 1 0 R");
     }
 
     /** Appends a revision; an object whose text is {@code free} is freed. */
-    TestPdf update(Map<Integer, String> objects, String trailer) {
+    public TestPdf update(Map<Integer, String> objects, String trailer) {
         int start = text.length();
         Map<Integer, Long> offsets = new TreeMap<>();
         new TreeMap<>(objects).forEach((number, object) -> {
@@ -92,11 +111,11 @@ final class TestPdf {
     }
 
     /** Appends a revision of nothing but cross-reference entries. */
-    TestPdf point(int number, long offset) {
+    public TestPdf point(int number, long offset) {
         return close(text.length(), Map.of(number, offset), "/Root 1 0 R");
     }
 
-    TestPdf raw(String bytes) {
+    public TestPdf raw(String bytes) {
         text.append(bytes);
         return this;
     }
@@ -124,6 +143,11 @@ final class TestPdf {
             int open = text.indexOf("/Contents <", range) + "/Contents ".length();
             int close = text.indexOf(">", open) + 1;
             text.replace(range, range + 32, padded(open) + " " + padded(close) + " " + padded(text.length() - close));
+            String covered = text.substring(0, open) + text.substring(close);
+            boolean timestamp = text.lastIndexOf("/ETSI.RFC3161", range) > text.lastIndexOf(" obj", range);
+            byte[] value = sealer.seal(timestamp, covered.getBytes(StandardCharsets.ISO_8859_1));
+            String hex = HexFormat.of().formatHex(value);
+            text.replace(open + 1, open + 1 + hex.length(), hex);
         }
     }
 
@@ -132,11 +156,11 @@ final class TestPdf {
         return "0".repeat(10 - digits.length()) + digits;
     }
 
-    long offsetOf(String what) {
+    public long offsetOf(String what) {
         return text.indexOf(what);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -52,6 +52,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 
@@ -60,6 +61,8 @@ import java.util.List;
  *
  * <pre>
  * validate FILE ANCHORS[,ANCHORS…] [DETACHED]   → a line "INDICATION/SUB level;…", one part a signature
+ * default FILE                                  → the worst of "TOTAL_FAILED/SUB", "INDETERMINATE/SUB", "TOTAL_PASSED/null",
+ *                                                 or "none" without a signature: offline, trusting nobody
  * sign KIND LEVEL IN OUT P12 PASSWORD [TSA]     → "ok"; KIND is pades, cades, cades-detached, jades,
  *                                                 jades-clear, jades-detached, asic-e, xades, xades-v1, xades-enveloping,
  *                                                 xades-inside, xades-detached or asic-e-xades
@@ -85,6 +88,7 @@ public final class DssJudge {
         try {
             return switch (words[0]) {
                 case "validate" -> validate(words);
+                case "default" -> byDefault(words);
                 case "sign" -> sign(words, new CommonTrustedCertificateSource());
                 case "sign-trusting" -> sign(behind(words), trusted(words[1]));
                 case "extend-trusting" -> extend(behind(words), trusted(words[1]));
@@ -132,6 +136,19 @@ public final class DssJudge {
             }
         }
         return trusted;
+    }
+
+    private static String byDefault(String[] words) {
+        SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(
+                new FileDocument(Path.of(words[1]).toFile()));
+        validator.setCertificateVerifier(new CommonCertificateVerifier(true));
+        SimpleReport report = validator.validateDocument().getSimpleReport();
+        // TOTAL_FAILED comes behind INDETERMINATE in no order of theirs: said by hand.
+        List<String> worst = List.of("TOTAL_FAILED", "INDETERMINATE", "TOTAL_PASSED");
+        return report.getSignatureIdList().stream()
+                .map(id -> report.getIndication(id) + "/" + report.getSubIndication(id))
+                .min(Comparator.comparing(text -> worst.indexOf(text.substring(0, text.indexOf('/')))))
+                .orElse("none");
     }
 
     private static CommonCertificateVerifier online() {

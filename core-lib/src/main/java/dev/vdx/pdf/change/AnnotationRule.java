@@ -27,9 +27,12 @@ final class AnnotationRule {
             "Popup",
             "Link");
 
-    /** Keys about a comment and its state, not about where it is or what it covers. */
-    private static final Set<String> CHANGEABLE = Set.of(
-            "Contents", "RC", "M", "Popup", "Open", "State", "StateModel", "Subj", "T", "CreationDate", "NM", "Parent");
+    /** Keys about the state of a comment, not about what it says, where it is or what it covers. */
+    private static final Set<String> CHANGEABLE =
+            Set.of("M", "Popup", "Open", "State", "StateModel", "CreationDate", "NM", "Parent");
+
+    /** Actions that only lead somewhere (12.6.4). */
+    private static final Set<String> LEADING = Set.of("URI", "GoTo");
 
     private final Step step;
 
@@ -37,23 +40,37 @@ final class AnnotationRule {
         this.step = step;
     }
 
-    Ruling added(PdfDictionary annotation) {
-        return isComment(annotation) && !annotation.has("AA") && !annotation.duplicates()
-                ? Ruling.of(ChangeRule.ANNOTATION)
-                : Ruling.unexplained("Subtype");
+    Ruling added(int number, PdfDictionary annotation) {
+        if (!isComment(annotation) || annotation.has("AA") || annotation.duplicates()) {
+            return Ruling.unexplained("Subtype");
+        }
+        return action(annotation) ? beside(number) : Ruling.unexplained("A");
+    }
+
+    private boolean action(PdfDictionary annotation) {
+        PdfDictionary action = step.after().dictionary(annotation, "A");
+        boolean leads = step.after().get(action, "S") instanceof PdfName kind && LEADING.contains(kind.value());
+        return !annotation.has("A") || (leads && !action.has("Next"));
+    }
+
+    /** Whether an object belongs to a comment that covers nothing. */
+    Ruling beside(int number) {
+        return step.covers(number)
+                ? new Ruling(ChangeRule.CONTENT_COVERED, "", List.of())
+                : Ruling.of(ChangeRule.ANNOTATION);
     }
 
     static boolean isComment(PdfDictionary annotation) {
         return annotation.get("Subtype") instanceof PdfName kind && COMMENTS.contains(kind.value());
     }
 
-    Ruling changed(PdfDictionary old, PdfDictionary now) {
+    Ruling changed(int number, PdfDictionary old, PdfDictionary now) {
         if (now.duplicates()) {
             return Ruling.unexplained("");
         }
-        Ruling ruling = Ruling.of(ChangeRule.ANNOTATION);
+        Ruling ruling = beside(number);
         for (String key : step.differing(old, now)) {
-            if (key.equals("Subtype") || key.equals("AA") || !isComment(old)) {
+            if (key.equals("Subtype") || key.equals("AA") || (key.equals("A") && !action(now)) || !isComment(old)) {
                 return Ruling.unexplained(key);
             } else if (!CHANGEABLE.contains(key)) {
                 ruling = ruling.and(new Ruling(ChangeRule.ANNOTATION_ALTERED, "/" + key, List.of()));

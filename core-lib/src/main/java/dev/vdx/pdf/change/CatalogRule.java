@@ -31,7 +31,7 @@ final class CatalogRule {
         return switch (key) {
             case "AcroForm" -> new FormRule(step).judge();
             case "DSS" -> now.has(key) ? Ruling.of(ChangeRule.VALIDATION_DATA) : Ruling.unexplained(key);
-            case "Metadata" -> now.has(key) ? Ruling.of(ChangeRule.METADATA) : Ruling.unexplained(key);
+            case "Metadata" -> MetadataRule.judge(step, step.after().get(now, key));
             case "Extensions" -> extensions();
             case "Version" -> version(old, now);
             case "Names" -> names();

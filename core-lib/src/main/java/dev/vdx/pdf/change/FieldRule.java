@@ -9,17 +9,21 @@ import dev.vdx.pdf.object.PdfNull;
 import dev.vdx.pdf.object.PdfObject;
 import dev.vdx.pdf.object.PdfReference;
 import dev.vdx.pdf.object.PdfString;
+import dev.vdx.pdf.object.Revision;
 import java.util.List;
 import java.util.Set;
 
 /** What may change in form fields and the widgets that show them (ISO 32000-2, 12.7.4 and 12.5.6.19). */
 final class FieldRule {
     private static final int READ_ONLY = 1;
+    private static final int PASSWORD = 1 << 13;
     private static final int PRINT = 1 << 2;
     private static final int WIDGET_READ_ONLY = 1 << 6;
     private static final int LOCKED = 1 << 7;
     private static final int LOCKED_CONTENTS = 1 << 9;
-    private static final Set<String> FILLING = Set.of("V", "AP", "AS", "M", "I", "RV", "DA", "Q", "DS");
+    /** How a value is written: what is not written yet may be set otherwise, what is may not. */
+    private static final Set<String> WRITING = Set.of("I", "DA", "Q", "DS");
+
     private static final Set<String> SIGNING = Set.of("V", "AP", "AS", "M", "Lock", "SV", "P", "DA", "Q", "MK", "DR");
 
     private final Step step;
@@ -83,7 +87,11 @@ final class FieldRule {
                     blank(step.before().get(old, key)) || !blank(step.after().get(now, key));
                 case "AS" -> valueChanged(old, now);
                 case "AP" -> now.has(key) && !drawnAnew(old, now) && ownAppearance(old);
-                default -> FILLING.contains(key);
+                case "M" -> true;
+                case "RV" -> valueChanged(old, now);
+                default ->
+                    WRITING.contains(key)
+                            && (valueChanged(old, now) || blank(FieldTree.inherited(step.before(), old, "V")));
             };
             if (key.equals("Kids")) {
                 step.handled(now.get(key));
@@ -92,7 +100,25 @@ final class FieldRule {
                 return Ruling.unexplained(key);
             }
         }
-        return ruling;
+        return saysOtherwise(now) ? Ruling.unexplained("AP") : ruling;
+    }
+
+    /** Whether the widget of a text field shows other words than the field has, or any where it has none. */
+    private boolean saysOtherwise(PdfDictionary now) {
+        Revision view = step.after();
+        boolean text = FieldTree.inherited(view, now, "FT") instanceof PdfName type && type.is("Tx");
+        boolean secret = (FormRule.number(FieldTree.inherited(view, now, "Ff")) & PASSWORD) != 0;
+        if (!text || secret || !now.has("AP")) {
+            return false;
+        }
+        Look look = Look.of(view, step.file().budget(), now);
+        PdfObject value = FieldTree.inherited(view, now, "V");
+        if (blank(value)) {
+            return !look.blank();
+        }
+        boolean told =
+                value instanceof PdfString && look.readable() && !look.says().isBlank();
+        return told && !look.shows(((PdfString) value).text());
     }
 
     private Ruling kids(PdfDictionary old, PdfDictionary now) {
@@ -104,12 +130,12 @@ final class FieldRule {
         return !step.same(FieldTree.inherited(step.before(), old, "V"), FieldTree.inherited(step.after(), now, "V"));
     }
 
-    /** Text fields and choices show their value; a new picture of a value that stayed shows something else. */
+    /** A new picture of a value that stayed shows something else. */
     private boolean drawnAnew(PdfDictionary old, PdfDictionary now) {
         boolean text = FieldTree.inherited(step.before(), old, "FT") instanceof PdfName type
                 && (type.is("Tx") || type.is("Ch"));
-        PdfObject value = FieldTree.inherited(step.before(), old, "V");
-        return text && old.has("AP") && !blank(value) && !valueChanged(old, now);
+        boolean empty = text && blank(FieldTree.inherited(step.before(), old, "V"));
+        return old.has("AP") && !empty && !valueChanged(old, now);
     }
 
     /** An appearance that something else shows too is not the field's to replace. */

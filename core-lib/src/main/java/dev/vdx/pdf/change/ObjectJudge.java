@@ -16,6 +16,12 @@ import java.util.Optional;
 final class ObjectJudge {
     private static final List<Role> ROLES = List.of(Role.values());
 
+    private static final int UNSEEN = Role.VALIDATION_DATA.bit()
+            | Role.INFO.bit()
+            | Role.METADATA.bit()
+            | Role.EXTENSIONS.bit()
+            | Role.MENTIONED.bit();
+
     private final Step step;
     private final Frozen frozen;
 
@@ -59,6 +65,9 @@ final class ObjectJudge {
             return unreached(number, old);
         } else if (now.isEmpty()) {
             return freed(number);
+        } else if (old.isEmpty() && step.roles().dangled(number) && (roles & ~UNSEEN) != 0 && !Role.CONTENT.in(roles)) {
+            // The signed document referred to it already: it was prepared to come alive.
+            return Ruling.unexplained("");
         }
         Ruling ruling = Ruling.of(ChangeRule.SAME_VALUE);
         PdfObject from = old.map(IndirectObject::value).orElse(PdfNull.NULL);
@@ -110,9 +119,11 @@ final class ObjectJudge {
             case ANNOTATION, FIELD -> annotation(number, roles, old, now);
             case WIDGET_APPEARANCE -> widgetAppearance(number, old);
             case ANNOTATION_APPEARANCE ->
-                old == PdfNull.NULL ? Ruling.of(ChangeRule.ANNOTATION) : Ruling.of(ChangeRule.ANNOTATION_ALTERED);
+                new AnnotationRule(step)
+                        .beside(number)
+                        .and(Ruling.of(old == PdfNull.NULL ? ChangeRule.ANNOTATION : ChangeRule.ANNOTATION_ALTERED));
             case NAMES -> new CatalogRule(step).names();
-            case VALUE -> Ruling.of(ChangeRule.FORM_VALUE);
+            case VALUE -> old == PdfNull.NULL ? Ruling.of(ChangeRule.FORM_VALUE) : Ruling.unexplained("V");
             case SIGNATURE -> old == PdfNull.NULL ? Ruling.of(step.signing()) : Ruling.unexplained("V");
             case LOCK -> old == PdfNull.NULL ? Ruling.of(step.signing()) : Ruling.unexplained("Lock");
             case PERMISSIONS -> new CatalogRule(step).permissions();
@@ -147,11 +158,11 @@ final class ObjectJudge {
         }
         boolean widget = Role.FIELD.in(roles);
         if (old == PdfNull.NULL) {
-            return widget ? new FieldRule(step).added(number, to) : new AnnotationRule(step).added(to);
+            return widget ? new FieldRule(step).added(number, to) : new AnnotationRule(step).added(number, to);
         } else if (!(old instanceof PdfDictionary from)) {
             return Ruling.unexplained("");
         } else {
-            return widget ? new FieldRule(step).changed(from, to) : new AnnotationRule(step).changed(from, to);
+            return widget ? new FieldRule(step).changed(from, to) : new AnnotationRule(step).changed(number, from, to);
         }
     }
 

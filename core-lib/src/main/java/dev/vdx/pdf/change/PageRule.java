@@ -5,6 +5,7 @@ import dev.vdx.pdf.object.PdfArray;
 import dev.vdx.pdf.object.PdfDictionary;
 import dev.vdx.pdf.object.PdfNumber;
 import dev.vdx.pdf.object.PdfObject;
+import dev.vdx.pdf.object.PdfString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class PageRule {
 
     /** Nodes of the page tree stay; iText leaves its version number there, which nobody reads. */
     private static Ruling node(String key, PdfDictionary now) {
-        return key.equals("ITXT") && now.get(key) instanceof PdfNumber
+        return key.equals("ITXT") && (now.get(key) instanceof PdfNumber || now.get(key) instanceof PdfString)
                 ? Ruling.of(ChangeRule.METADATA)
                 : Ruling.unexplained(key);
     }

@@ -9,13 +9,16 @@ import dev.vdx.pdf.object.PdfObject;
 import dev.vdx.pdf.object.PdfReference;
 import dev.vdx.pdf.object.PdfStream;
 import dev.vdx.pdf.object.Revision;
+import dev.vdx.pdf.object.XrefEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which roles every object plays in any of some consecutive revisions, found by one walk from their trailers. An object
@@ -35,6 +38,7 @@ final class RoleMap {
     private final int to;
     private final Map<Integer, Integer> roles = new HashMap<>();
     private final Map<Integer, Origin> origins = new HashMap<>();
+    private final Set<Integer> dangling = new HashSet<>();
     private final Deque<Visit> waiting = new ArrayDeque<>();
     private final Deque<Visit> content = new ArrayDeque<>();
 
@@ -60,6 +64,11 @@ final class RoleMap {
 
     int of(int number) {
         return roles.getOrDefault(number, 0);
+    }
+
+    /** Whether something referred to it while there was no such object. */
+    boolean dangled(int number) {
+        return dangling.contains(number);
     }
 
     /** How an object is reached, such as {@code /Root/AcroForm}; empty where it is not. */
@@ -157,6 +166,9 @@ final class RoleMap {
         }
         int number = reference.number();
         int before = of(number);
+        if (view.entry(number).filter(XrefEntry::used).isEmpty()) {
+            dangling.add(number);
+        }
         if (role.in(before)) {
             return;
         }

@@ -30,6 +30,7 @@ final class Step {
     private final Set<Integer> redrawn = new HashSet<>();
     private final Set<Integer> handled = new HashSet<>();
     private @Nullable RoleMap rolesAfter;
+    private @Nullable Set<Integer> covering;
     private ChangeRule signing = ChangeRule.NEW_SIGNATURE;
 
     Step(PdfFile file, Revision before, Revision after, RoleMap roles, Set<Integer> touched) {
@@ -78,6 +79,16 @@ final class Step {
             rolesAfter = own;
         }
         return own.of(number) != 0;
+    }
+
+    /** Whether an object belongs to a comment of this step that lies over what was there before. */
+    boolean covers(int number) {
+        Set<Integer> known = covering;
+        if (known == null) {
+            known = Covering.in(this, touched);
+            covering = known;
+        }
+        return known.contains(number);
     }
 
     /** Whether an object was not there before. */

@@ -37,6 +37,7 @@ final class StructureRule {
         return now instanceof PdfArray
                 || (now instanceof PdfDictionary element
                         && !element.duplicates()
+                        && (!element.has("Alt") || element.is("S", "Form"))
                         && SPEAKING.stream().noneMatch(element::has));
     }
 
