@@ -156,7 +156,7 @@ final class ThroughputTrial {
                 NodeProcess nodeA = start("agency-a", jvm);
                 NodeProcess nodeB = start("agency-b", jvm)) {
             String key = KeyMaker.make(a.database(), "trial", ALL, CLOCK.instant(), RANDOM);
-            int warm = Math.max(50, messages);
+            int warm = Math.max(50, messages / 2);
             send(a, nodeA.local(), key, warm, size, "warm");
             long load = loadPercent();
             long cpuA = cpu(nodeA);
