@@ -14,7 +14,7 @@ public final class MutationSearch {
 
     private MutationSearch() {}
 
-    /** @param args folder to save survivors in */
+    /** Runs for {@code vdx.mutation.seconds}; its argument is the folder to save survivors in. */
     public static void main(String[] args) throws Exception {
         Path folder = Files.createDirectories(Path.of(args[0]));
         long seconds = Long.getLong("vdx.mutation.seconds", 60);
