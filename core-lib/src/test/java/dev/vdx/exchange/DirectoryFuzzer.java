@@ -1,6 +1,6 @@
 package dev.vdx.exchange;
 
-/** Whatever the bytes, they are a directory, or said not to be (Jazzer calls it; profile {@code fuzz}). */
+/** Whatever the bytes, they are a directory, or said not to be (Jazzer calls it). */
 public final class DirectoryFuzzer {
     private DirectoryFuzzer() {}
 

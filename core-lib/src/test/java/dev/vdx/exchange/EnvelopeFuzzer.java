@@ -1,6 +1,6 @@
 package dev.vdx.exchange;
 
-/** Whatever the bytes, they are an envelope, or said not to be (Jazzer calls it; profile {@code fuzz}). */
+/** Whatever the bytes, they are an envelope, or said not to be (Jazzer calls it). */
 public final class EnvelopeFuzzer {
     private EnvelopeFuzzer() {}
 

@@ -6,7 +6,7 @@ import dev.vdx.model.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Whatever the bytes, the reader of containers answers, and throws nothing (Jazzer calls it; profile {@code fuzz}). */
+/** Whatever the bytes, the reader of containers answers, and throws nothing (Jazzer calls it). */
 public final class ContainerFuzzer {
     private ContainerFuzzer() {}
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Whatever the bytes, the reader of JSON signatures answers, and throws nothing (Jazzer calls it; profile {@code fuzz}). */
+/** Whatever the bytes, the reader of JSON signatures answers, and throws nothing (Jazzer calls it). */
 public final class JsonFuzzer {
     private JsonFuzzer() {}
 

@@ -6,7 +6,7 @@ import dev.vdx.pdf.PdfReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Whatever the bytes, the reader of PDFs answers, and throws nothing (Jazzer calls it; profile {@code fuzz}). */
+/** Whatever the bytes, the reader of PDFs answers, and throws nothing (Jazzer calls it). */
 public final class PdfFuzzer {
     private PdfFuzzer() {}
 

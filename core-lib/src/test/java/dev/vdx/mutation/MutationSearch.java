@@ -14,7 +14,7 @@ public final class MutationSearch {
 
     private MutationSearch() {}
 
-    /** Searches, saving survivors in the folder it is given. */
+    /** Runs for {@code vdx.mutation.seconds}; its argument is the folder to save survivors in. */
     public static void main(String[] args) throws Exception {
         Path folder = Files.createDirectories(Path.of(args[0]));
         long seconds = Long.getLong("vdx.mutation.seconds", 60);

@@ -95,14 +95,11 @@ final class PdfRules implements Seed.Rules {
         }
         Span span = Span.between(before, after);
         TreeSet<String> touched = new TreeSet<>();
-        boolean outside = false;
-        int end = 0;
         for (MatchResult object : OBJECT.matcher(text(after)).results().toList()) {
             int close = text(after).indexOf("endobj", object.start());
             if (object.start() <= span.end() && span.start() <= close + "endobj".length()) {
                 touched.add(object.group(1) + " 0");
             }
-            end = Math.max(end, close);
         }
         boolean listed = changes.stream().map(Change::object).toList().containsAll(touched);
         if (changes.isEmpty() || !listed) {

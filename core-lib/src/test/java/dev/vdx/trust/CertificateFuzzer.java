@@ -2,7 +2,7 @@ package dev.vdx.trust;
 
 import dev.vdx.cms.Certificates;
 
-/** Whatever the bytes, they are a certificate, a CRL or an OCSP answer, or said not to be (Jazzer; profile {@code fuzz}). */
+/** Whatever the bytes, they are a certificate, a CRL or an OCSP answer, or said not to be (Jazzer calls it). */
 public final class CertificateFuzzer {
     private CertificateFuzzer() {}
 
