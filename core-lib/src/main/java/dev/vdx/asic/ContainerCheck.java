@@ -128,7 +128,7 @@ final class ContainerCheck {
         }
         return stamps.stream()
                 .sorted(Comparator.comparing((String name) -> times.getOrDefault(name, Instant.MIN))
-                        .thenComparing(coverages::count))
+                        .thenComparingInt(coverages::count))
                 .toList();
     }
 

@@ -25,12 +25,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** Turns the signatures of a document into facts. */
 final class SignatureReader {
     /** As Java's secure validation has it. */
     private static final int MOST_REFERENCES = 30;
 
+    private static final int DEEPEST_COUNTER_SIGNATURE = 4;
     private static final int MOST_CERTIFICATES = 100;
 
     private final Document document;
@@ -39,6 +41,7 @@ final class SignatureReader {
     private final int mostSignatures;
     private final Deadline deadline;
     private final long fileSize;
+    private final List<XmlSignature> found = new ArrayList<>();
 
     SignatureReader(
             Document document,
@@ -61,15 +64,35 @@ final class SignatureReader {
             throw new XmlException(FindingCode.LIMIT_EXCEEDED, "signatures > " + mostSignatures);
         }
         elements.forEach(parts::signature);
-        List<XmlSignature> found = new ArrayList<>();
-        for (Element element : elements) {
-            found.add(signature(element, found.size() + 1));
+        for (int i = 0; i < elements.size(); i++) {
+            Element element = elements.get(i);
+            String id = element.hasAttribute("Id") ? element.getAttribute("Id") : "signature-" + (i + 1);
+            add(element, id, Optional.empty(), 0);
         }
         return found;
     }
 
-    private XmlSignature signature(Element element, int number) throws XmlException, IOException {
-        String id = element.hasAttribute("Id") ? element.getAttribute("Id") : "signature-" + number;
+    /**
+     * Adds a signature and those that counter-sign it (EN 319 132-1, 5.2.7).
+     *
+     * @param countersigned the signature value it has to sign, and nothing else, where it is a counter-signature
+     */
+    private void add(Element element, String id, Optional<Element> countersigned, int depth)
+            throws XmlException, IOException {
+        if (found.size() >= mostSignatures || depth > DEEPEST_COUNTER_SIGNATURE) {
+            throw new XmlException(FindingCode.LIMIT_EXCEEDED, "signatures > " + mostSignatures);
+        }
+        deadline.check();
+        found.add(signature(element, id, countersigned));
+        Optional<Element> value = Names.child(element, Names.DS, "SignatureValue");
+        List<Element> counters = Properties.of(element).counterSignatures();
+        for (int i = 0; i < counters.size() && value.isPresent(); i++) {
+            add(counters.get(i), id + "/counter-signature-" + (i + 1), value, depth + 1);
+        }
+    }
+
+    private XmlSignature signature(Element element, String id, Optional<Element> countersigned)
+            throws XmlException, IOException {
         Optional<Element> info = Names.child(element, Names.DS, "SignedInfo");
         Optional<Element> value = Names.child(element, Names.DS, "SignatureValue");
         if (info.isEmpty() || value.isEmpty()) {
@@ -88,10 +111,11 @@ final class SignatureReader {
                                 && r.node().equals(properties.signed()));
         List<Finding> findings = new ArrayList<>();
         boolean othersHold = references.stream().allMatch(r -> r.holds() || r.lacking());
-        boolean allSigned = content.allSigned(references.stream()
-                .filter(ReferenceCheck.Result::holds)
-                .flatMap(r -> r.outside().stream())
-                .toList());
+        boolean allSigned = countersigned.isPresent()
+                || content.allSigned(references.stream()
+                        .filter(ReferenceCheck.Result::holds)
+                        .flatMap(r -> r.outside().stream())
+                        .toList());
         // A file given that no reference names was changed, or was never signed: that is no missing file.
         List<Finding> lacking = othersHold && allSigned
                 ? references.stream()
@@ -106,6 +130,10 @@ final class SignatureReader {
         if (data.isEmpty()) {
             findings.add(Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, id));
         }
+        if (countersigned.isPresent()
+                && data.stream().anyMatch(r -> !r.node().equals(countersigned.map(Node.class::cast)))) {
+            findings.add(Finding.of(FindingCode.SIGNATURE_MALFORMED, "a counter-signature of something else"));
+        }
         if (properties.signed().isPresent() && !properlySigned) {
             findings.add(Finding.of(FindingCode.SIGNATURE_MALFORMED, "SignedProperties are not signed"));
         }
@@ -114,7 +142,7 @@ final class SignatureReader {
         ValidationData added = properties.validationData();
         SignerFacts signer = signer(
                 element, info.get(), value.get(), properties, properlySigned, added, references, intact, lacking);
-        boolean sound = intact && signer.signatureMatches() && findings.isEmpty();
+        boolean sound = countersigned.isEmpty() && intact && signer.signatureMatches() && findings.isEmpty();
         if (sound) {
             data.forEach(r -> r.node().ifPresent(parts::add));
         }

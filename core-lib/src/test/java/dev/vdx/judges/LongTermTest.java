@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vdx.model.FindingCode;
+import dev.vdx.model.Indication;
 import dev.vdx.model.Outcome;
 import dev.vdx.report.Lang;
 import dev.vdx.report.Report;
@@ -86,7 +87,15 @@ class LongTermTest {
         assertVerdict(Outcome.PASSED, name + "-BASELINE-LTA", verify(archived, detached, Duration.ZERO));
         Report without = verify(lasting, detached, LongTerm.AFTER_THE_END);
         assertEquals(Outcome.INDETERMINATE, without.outcome(), without.toText(Lang.EN));
-        assertVerdict(Outcome.PASSED, name + "-BASELINE-LTA", verify(archived, detached, LongTerm.AFTER_THE_END));
+        assertTrue(without.verdict().signatures().get(0).timestamps().stream()
+                .allMatch(t -> t.indication() == Indication.INDETERMINATE));
+        Report after = verify(archived, detached, LongTerm.AFTER_THE_END);
+        assertVerdict(Outcome.PASSED, name + "-BASELINE-LTA", after);
+        // The first authority's time-stamp is judged as of the archive time-stamp that covers it.
+        assertTrue(
+                after.verdict().signatures().get(0).timestamps().stream()
+                        .allMatch(t -> t.indication() == Indication.PASSED),
+                after.toText(Lang.EN));
     }
 
     /** One that lost its archive time-stamp is what it was before: sound while the certificates last, and not proven after. */

@@ -27,7 +27,6 @@ import javax.xml.crypto.dsig.spec.TransformParameterSpec;
 import javax.xml.crypto.dsig.spec.XPathFilter2ParameterSpec;
 import javax.xml.crypto.dsig.spec.XPathFilterParameterSpec;
 import javax.xml.crypto.dsig.spec.XPathType;
-import javax.xml.crypto.dsig.spec.XSLTTransformParameterSpec;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
@@ -58,12 +57,6 @@ record XmlMaker(TestIdentity signer, Map<String, String> beside) {
         return FACTORY.newTransform(
                 Transform.XPATH2,
                 new XPathFilter2ParameterSpec(List.of(new XPathType(expression, filter, Map.of("ds", Names.DS)))));
-    }
-
-    static Transform xslt(String stylesheet) throws Exception {
-        Element sheet =
-                SafeXml.parse(stylesheet.getBytes(UTF_8), Limits.DEFAULT).getDocumentElement();
-        return FACTORY.newTransform(Transform.XSLT, new XSLTTransformParameterSpec(new DOMStructure(sheet)));
     }
 
     static Reference reference(String uri, Transform... transforms) throws Exception {
@@ -108,7 +101,26 @@ record XmlMaker(TestIdentity signer, Map<String, String> beside) {
         return text(document);
     }
 
+    /** The document, its last signature counter-signed over what this identifies. */
+    String countersigned(String xml, String id) throws Exception {
+        Document document = SafeXml.parse(
+                xml.replace(
+                                "</ds:Signature>",
+                                "<ds:Object><x:QualifyingProperties xmlns:x=\"" + Names.XADES
+                                        + "\" Target=\"#signature\"><x:UnsignedProperties>"
+                                        + "<x:UnsignedSignatureProperties><x:CounterSignature/>"
+                                        + "</x:UnsignedSignatureProperties></x:UnsignedProperties>"
+                                        + "</x:QualifyingProperties></ds:Object></ds:Signature>")
+                        .getBytes(UTF_8),
+                Limits.DEFAULT);
+        Element counter = (Element)
+                document.getElementsByTagNameNS(Names.XADES, "CounterSignature").item(0);
+        sign(counter, List.of(), reference("#" + id, transform(CanonicalizationMethod.EXCLUSIVE)));
+        return text(document);
+    }
+
     private void sign(Element parent, List<XMLObject> objects, Reference... references) throws Exception {
+        boolean counter = parent.getLocalName().equals("CounterSignature");
         boolean rsa = signer.key().getAlgorithm().equals("RSA");
         KeyInfoFactory keys = FACTORY.getKeyInfoFactory();
         KeyInfo info = keys.newKeyInfo(List.of(keys.newX509Data(new ArrayList<>(signer.chain()))));
@@ -130,8 +142,8 @@ record XmlMaker(TestIdentity signer, Map<String, String> beside) {
                                 List.of(references)),
                         info,
                         objects,
-                        "signature",
-                        null)
+                        counter ? "counter" : "signature",
+                        counter ? "counter-value" : "value")
                 .sign(context);
     }
 
