@@ -41,9 +41,9 @@ final class CmsRules implements Seed.Rules {
         }
     }
 
-    /** Zeros behind both are left aside. */
+    /** Zeros behind both are left aside, and some are put back: what was cut off may have been the end of a signature. */
     static Optional<String> compare(byte[] one, byte[] other, Report report) {
-        int longer = Math.max(one.length, other.length);
+        int longer = Math.max(one.length, other.length) + MOST_ZEROS;
         byte[] original = Arrays.copyOf(one, longer);
         byte[] mutant = Arrays.copyOf(other, longer);
         Map<String, byte[]> before = parts(original);
