@@ -22,6 +22,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /** What may differ in a CMS (RFC 5652, 5) of one signer without changing what was signed or by whom. */
 final class CmsRules implements Seed.Rules {
+    private static final int MOST_ZEROS = 16;
     private static final String UNREAD = "unread by Bouncy Castle";
 
     @Override
