@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one OCSP answer (RFC 6960) or CRL (RFC 5280, 5) says of one certificate, as found. Usable only where
@@ -37,6 +38,13 @@ public record RevocationFacts(
 
     public RevocationFacts {
         findings = List.copyOf(findings);
+    }
+
+    /** The same with one more reason why it cannot be used. */
+    public RevocationFacts and(Finding finding) {
+        List<Finding> all = Stream.concat(findings.stream(), Stream.of(finding)).toList();
+        return new RevocationFacts(
+                kind, status, revokedAt, reason, producedAt, thisUpdate, nextUpdate, origin, responder, algorithm, all);
     }
 
     /** OCSP or CRL. */

@@ -54,6 +54,14 @@ final class CertificateChecks {
                 && (usage == null || (usage.length > KEY_CERT_SIGN && usage[KEY_CERT_SIGN]));
     }
 
+    /**
+     * Whether an anchor may issue certificates: one of version 3 says so as any authority does, older ones cannot say. A signing
+     * certificate that somebody trusts is trusted to sign, not to issue.
+     */
+    static boolean mayIssue(X509Certificate anchor) {
+        return anchor.getVersion() < 3 || isAuthority(anchor);
+    }
+
     /** Whether the key identifiers of both are there and differ; no proof either way (RFC 5280, 4.2.1.1). */
     static boolean identifiersDiffer(X509Certificate certificate, X509Certificate issuer) {
         byte[] wanted = authorityKeyIdentifier(certificate);

@@ -71,10 +71,10 @@ final class ChainBuilder {
         X500Principal issuerName = last.getIssuerX500Principal();
         boolean anchored = false;
         for (X509Certificate anchor : CertificateChecks.likeliestFirst(last, anchors.named(issuerName))) {
-            if (isTried(last, anchor)) {
+            // Another anchor of the same name and key may bind it less.
+            if (CertificateChecks.mayIssue(anchor) && isTried(last, anchor)) {
                 found.add(new Path(path, anchor));
                 anchored = true;
-                break;
             }
         }
         boolean further = false;

@@ -13,8 +13,8 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 
 /**
- * Whether a revocation list may speak of a certificate (RFC 5280, 6.3.3). Complete lists by the certificate's own issuer
- * only: delta, indirect and partial ones are refused.
+ * Whether a revocation list may speak of a certificate (RFC 5280, 6.3.3). Lists by the certificate's own issuer only. Delta
+ * lists and those for some reasons prove a revocation, never its absence; indirect ones are refused.
  */
 final class CrlCheck {
     private static final int CRL_SIGN = 6;
@@ -30,15 +30,20 @@ final class CrlCheck {
         if (!list.issuer().equals(certificate.getIssuerX500Principal())) {
             return Optional.empty();
         }
-        Optional<String> objection = objection(list, certificate, issuer);
         Optional<Crl.Entry> entry = Optional.empty();
+        Optional<String> objection;
         try {
             entry = list.entry(certificate.getSerialNumber());
+            objection = objection(list, certificate, issuer);
+            if (objection.isEmpty() && entry.isEmpty()) {
+                objection = partial(list);
+            }
         } catch (Der.MalformedException e) {
             objection = Optional.of("entry is malformed");
         }
         if (entry.isPresent() && entry.get().reason() == Reasons.REMOVE_FROM_CRL) {
-            objection = Optional.of("removeFromCRL in a complete list");
+            objection =
+                    Optional.of(list.isDelta() ? "delta list without its base" : "removeFromCRL in a complete list");
         }
         List<Finding> findings = objection
                 .map(why -> List.of(Unusable.revocation(certificate, "CRL: " + why)))
@@ -62,9 +67,6 @@ final class CrlCheck {
         if (usage != null && !(usage.length > CRL_SIGN && usage[CRL_SIGN])) {
             return Optional.of("certificate of its issuer is not for CRL signing");
         }
-        if (list.isDelta()) {
-            return Optional.of("delta list without its base");
-        }
         if (list.hasCriticalUnknown()) {
             return Optional.of("unknown critical extension");
         }
@@ -78,6 +80,16 @@ final class CrlCheck {
         return isSigned(list, issuer) ? Optional.empty() : Optional.of("signature does not verify");
     }
 
+    /** Why a list without the certificate does not say that it is good. */
+    private static Optional<String> partial(Crl list) {
+        if (list.isDelta()) {
+            return Optional.of("delta list without its base");
+        }
+        return list.scope()
+                .filter(point -> point.getOnlySomeReasons() != null)
+                .map(point -> "list for some reasons only");
+    }
+
     /** RFC 5280, 6.3.3 (b) (2). */
     private static Optional<String> outOfScope(IssuingDistributionPoint point, X509Certificate certificate) {
         boolean isAuthority = certificate.getBasicConstraints() >= 0;
@@ -86,9 +98,6 @@ final class CrlCheck {
         }
         if (point.onlyContainsAttributeCerts()) {
             return Optional.of("list of attribute certificates");
-        }
-        if (point.getOnlySomeReasons() != null) {
-            return Optional.of("list for some reasons only");
         }
         if (point.onlyContainsUserCerts() && isAuthority) {
             return Optional.of("list of end entities, not of authorities");

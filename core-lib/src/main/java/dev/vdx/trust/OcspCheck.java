@@ -99,6 +99,9 @@ final class OcspCheck {
         if (!mayAnswer(responder)) {
             return Optional.of("certificate of the responder is not for OCSP signing");
         }
+        if (responder.hasUnsupportedCriticalExtension()) {
+            return Optional.of("unknown critical extension in the certificate of the responder");
+        }
         Instant at = response.producedAt();
         if (at.isBefore(responder.getNotBefore().toInstant())
                 || at.isAfter(responder.getNotAfter().toInstant())) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds revocation data for a certificate: in the document, then remembered or fetched OCSP answers, then CRLs; no more
@@ -95,13 +96,37 @@ final class Revocations {
         About about = new About(answer.fingerprint(), certificate, issuer);
         Optional<RevocationFacts> known = sound.get(about);
         if (known.isPresent()) {
-            return known.map(facts -> from(facts, origin));
+            return known.map(facts -> byOneNotRevoked(from(facts, origin), certificate, issuer, material));
         }
         Optional<RevocationFacts> facts =
                 ocspCheck.facts(answer, certificate, issuer, material.pool().all(), origin);
         // An unsound one may be so only for want of a certificate that another document brings along.
         facts.filter(each -> each.findings().isEmpty()).ifPresent(each -> sound.put(about, each, 1));
-        return facts;
+        return facts.map(each -> byOneNotRevoked(each, certificate, issuer, material));
+    }
+
+    /** The same, unusable if what came with the document says that the responder's own certificate was revoked (RFC 6960, 4.2.2.2.1). */
+    private RevocationFacts byOneNotRevoked(
+            RevocationFacts facts, X509Certificate certificate, X509Certificate issuer, Material material) {
+        boolean revoked = facts.responder()
+                .filter(responder -> Stream.concat(
+                                material.crls().stream()
+                                        .flatMap(list ->
+                                                crlCheck.facts(list, responder, issuer, Origin.EMBEDDED).stream())
+                                        .limit(MOST_OF_A_KIND),
+                                material.ocsp().stream()
+                                        .flatMap(answer ->
+                                                ocspCheck
+                                                        .facts(answer, responder, issuer, List.of(), Origin.EMBEDDED)
+                                                        .stream())
+                                        .limit(MOST_OF_A_KIND))
+                        .filter(each -> each.findings().isEmpty())
+                        .anyMatch(each ->
+                                each.status() == RevocationStatus.REVOKED || each.status() == RevocationStatus.ON_HOLD))
+                .isPresent();
+        return revoked
+                ? facts.and(Unusable.revocation(certificate, "OCSP: certificate of the responder is revoked"))
+                : facts;
     }
 
     private Optional<RevocationFacts> online(

@@ -2,9 +2,7 @@ package dev.vdx.verify;
 
 import dev.vdx.model.Chain;
 import dev.vdx.model.ChainLink;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateFactory;
@@ -12,6 +10,7 @@ import java.security.cert.PKIXParameters;
 import java.security.cert.PKIXReason;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Certification path validation (RFC 5280, 6.1) but for time and revocation, which are judged apart: signatures, names,
@@ -78,19 +76,25 @@ final class PathValidation {
             return Optional.of(new Flaw(true, "its certificates were never all valid at one time"));
         }
         try {
-            PKIXParameters parameters =
-                    new PKIXParameters(Set.of(new TrustAnchor(path.anchor, nameConstraints(path.anchor))));
+            boolean constrained = path.anchor.getExtensionValue(NAME_CONSTRAINTS) != null;
+            PKIXParameters parameters = new PKIXParameters(Set.of(
+                    constrained
+                            ? new TrustAnchor(path.anchor.getSubjectX500Principal(), path.anchor.getPublicKey(), null)
+                            : new TrustAnchor(path.anchor, null)));
             parameters.setRevocationEnabled(false);
             parameters.setDate(opening);
             CertPathValidator.getInstance("PKIX")
-                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(path.certificates), parameters);
+                    .validate(
+                            CertificateFactory.getInstance("X.509")
+                                    .generateCertPath(constrained ? withAnchor(path) : path.certificates),
+                            parameters);
             return Optional.empty();
         } catch (CertPathValidatorException e) {
             boolean constraint = e.getReason() instanceof PKIXReason reason && CONSTRAINTS.contains(reason);
             return Optional.of(new Flaw(constraint, plain(e)));
-        } catch (InvalidAlgorithmParameterException | IllegalArgumentException e) {
-            return Optional.of(new Flaw(false, plain(e)));
-        } catch (GeneralSecurityException e) {
+        } catch (UnsupportedOperationException e) {
+            return Optional.of(new Flaw(true, plain(e)));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             return Optional.of(new Flaw(false, plain(e)));
         }
     }
@@ -99,19 +103,13 @@ final class PathValidation {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    /** The anchor's own name constraints bind what it issued too; the extension's value is wrapped in an OCTET STRING. */
-    private static byte @Nullable [] nameConstraints(X509Certificate anchor) {
-        byte[] wrapped = anchor.getExtensionValue(NAME_CONSTRAINTS);
-        if (wrapped == null) {
-            return null;
-        }
-        ByteBuffer in = ByteBuffer.wrap(wrapped, 1, wrapped.length - 1);
-        int length = in.get() & 0xFF;
-        if (length >= 0x80) {
-            in.position(in.position() + (length & 0x7F));
-        }
-        byte[] value = new byte[in.remaining()];
-        in.get(value);
-        return value;
+    /**
+     * The anchor's own name constraints bind what it issued too (RFC 5937, 3.2). Java knows of none in an anchor, so it goes
+     * through as the first certificate of the path, issued by itself; an anchor that others issued cannot, and is refused.
+     */
+    private static List<X509Certificate> withAnchor(Path path) {
+        List<X509Certificate> all = new ArrayList<>(path.certificates);
+        all.add(path.anchor);
+        return all;
     }
 }

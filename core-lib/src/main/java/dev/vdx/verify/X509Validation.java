@@ -85,7 +85,7 @@ final class X509Validation {
         }
         for (int i = 0; i < chain.links().size(); i++) {
             ChainLink link = chain.links().get(i);
-            findings.addAll(validity(link.certificate(), moment));
+            findings.addAll(validity(link.certificate(), i == 0, moment));
             RevocationFreshness.Answer answer = RevocationFreshness.judge(link, i == 0, moment);
             findings.addAll(answer.findings());
             statuses.add(new ChainStatus(link.certificate(), answer.state(), answer.by()));
@@ -107,12 +107,16 @@ final class X509Validation {
                         .orElse(Optional.of("unknown algorithm")));
     }
 
-    private static List<Finding> validity(X509Certificate certificate, Moment moment) {
+    private static List<Finding> validity(X509Certificate certificate, boolean leaf, Moment moment) {
         Instant control = moment.control();
         Instant from = certificate.getNotBefore().toInstant();
         Instant to = certificate.getNotAfter().toInstant();
         if (control.isBefore(from)) {
-            return List.of(Finding.of(FindingCode.CERTIFICATE_NOT_YET_VALID, Names.of(certificate), from, control));
+            // Another certificate of the same authority may have been valid then: no proof against the signature.
+            return List.of(
+                    leaf
+                            ? Finding.of(FindingCode.CERTIFICATE_NOT_YET_VALID, Names.of(certificate), from, control)
+                            : Finding.of(FindingCode.CHAIN_INVALID, Names.of(certificate), "not valid before " + from));
         }
         // With a proof of existence after the end, the signature may still have been made before it: not proven either
         // way.
