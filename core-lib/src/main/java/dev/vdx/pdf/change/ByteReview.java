@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds bytes of a later revision that belong to no object and no cross-reference section. */
-final class ByteReview {
+public final class ByteReview {
     private final PdfFile file;
     private final PdfBytes bytes;
 
@@ -19,45 +19,73 @@ final class ByteReview {
         this.bytes = file.bytes();
     }
 
-    private record Span(long start, long end) {}
+    /** A stretch of bytes. */
+    public record Span(long start, long end) {}
+
+    /** Every first stretch of a revision, and the tail, that belongs to nothing; none where an object lies outside the file. */
+    public static List<Span> loose(PdfFile file) {
+        ByteReview review = new ByteReview(file);
+        List<Span> loose = new ArrayList<>();
+        for (Revision revision : file.revisions()) {
+            review.gap(revision).ifPresent(loose::add);
+        }
+        review.tailSpan().ifPresent(loose::add);
+        return loose;
+    }
 
     /** What is unaccounted for in a revision; at most one entry. */
     List<Judged> review(Revision revision) {
+        for (int number : revision.numbers()) {
+            Optional<XrefEntry> entry = revision.entry(number);
+            if (entry.isPresent()
+                    && entry.get().kind() == XrefEntry.Kind.OFFSET
+                    && entry.get().where() >= revision.end()) {
+                return List.of(Judged.suspicious("object " + number, ""));
+            }
+        }
+        return gap(revision).map(gap -> Judged.bytes(gap.start(), gap.end())).stream()
+                .toList();
+    }
+
+    private Optional<Span> gap(Revision revision) {
         List<Span> spans = new ArrayList<>();
         spans.add(new Span(revision.crossReferenceStart(), revision.crossReferenceEnd()));
         long closing = bytes.findLast("startxref", revision.crossReferenceEnd(), revision.end());
         spans.add(new Span(closing, revision.end()));
         for (int number : revision.numbers()) {
             Optional<XrefEntry> entry = revision.entry(number);
-            if (entry.isPresent() && entry.get().kind() == XrefEntry.Kind.OFFSET) {
-                if (entry.get().where() >= revision.end()) {
-                    return List.of(Judged.suspicious("object " + number, ""));
-                }
-                if (entry.get().where() >= revision.start()) {
-                    IndirectObject object = revision.object(number).orElseThrow();
-                    spans.add(new Span(object.start(), object.end()));
-                }
+            if (entry.isPresent()
+                    && entry.get().kind() == XrefEntry.Kind.OFFSET
+                    && entry.get().where() >= revision.start()
+                    && entry.get().where() < revision.end()) {
+                IndirectObject object = revision.object(number).orElseThrow();
+                spans.add(new Span(object.start(), object.end()));
             }
         }
         spans.sort((a, b) -> Long.compare(a.start(), b.start()));
         long at = revision.start();
         for (Span span : spans) {
             if (span.start() > at && !blank(at, span.start())) {
-                return List.of(Judged.bytes(at, span.start()));
+                return Optional.of(new Span(at, span.start()));
             }
             at = Math.max(at, span.end());
         }
-        return List.of();
+        return Optional.empty();
     }
 
     /** What follows the last revision: nothing but blanks. */
     List<Judged> tail() {
+        return tailSpan().map(span -> Judged.bytes(span.start(), span.end())).stream()
+                .toList();
+    }
+
+    private Optional<Span> tailSpan() {
         long end = file.last().end();
         long at = end;
         while (at < bytes.size() && white(bytes.at(at))) {
             at++;
         }
-        return at == bytes.size() ? List.of() : List.of(Judged.bytes(end, bytes.size()));
+        return at == bytes.size() ? Optional.empty() : Optional.of(new Span(end, bytes.size()));
     }
 
     /** Blanks and comments; of those none may look like an end of file, behind which some reader would stop. */

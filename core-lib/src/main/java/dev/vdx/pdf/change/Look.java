@@ -6,6 +6,7 @@ import dev.vdx.pdf.object.PdfException;
 import dev.vdx.pdf.object.PdfObject;
 import dev.vdx.pdf.object.PdfStream;
 import dev.vdx.pdf.object.Revision;
+import java.util.Map;
 
 /**
  * What the appearances of an annotation show (ISO 32000-2, 12.5.5), all states together.
@@ -17,10 +18,11 @@ import dev.vdx.pdf.object.Revision;
  * @param covers whether what lies under it is hidden by some part of it
  * @param draws whether it draws lines that are no simple frame
  */
-record Look(boolean absent, String says, boolean readable, boolean pictures, boolean covers, boolean draws) {
+public record Look(boolean absent, String says, boolean readable, boolean pictures, boolean covers, boolean draws) {
     private static final Look UNREADABLE = new Look(false, "", false, true, true, true);
 
-    static Look of(Revision view, Budget budget, PdfDictionary annotation) {
+    /** Of all states of an annotation's appearance. */
+    public static Look of(Revision view, Budget budget, PdfDictionary annotation) {
         Painter painter = new Painter(view, budget);
         try {
             boolean absent = true;
@@ -37,6 +39,11 @@ record Look(boolean absent, String says, boolean readable, boolean pictures, boo
         }
     }
 
+    /** Of one appearance. */
+    public static Look of(Revision view, Budget budget, PdfStream appearance) {
+        return of(view, budget, PdfDictionary.of(Map.of("AP", PdfDictionary.of(Map.of("N", appearance)))));
+    }
+
     private static boolean paint(Revision view, Painter painter, PdfObject value, boolean states) {
         PdfObject resolved = view.resolve(value);
         boolean some = resolved instanceof PdfStream;
@@ -51,7 +58,7 @@ record Look(boolean absent, String says, boolean readable, boolean pictures, boo
     }
 
     /** Whether it shows nothing but a background and a frame. */
-    boolean blank() {
+    public boolean blank() {
         return says.isEmpty() && readable && !pictures && !draws;
     }
 
@@ -59,7 +66,7 @@ record Look(boolean absent, String says, boolean readable, boolean pictures, boo
      * Whether it may show this value: one of both says all the letters and digits of the other, in order or, as dates
      * and numbers are formatted, in another.
      */
-    boolean shows(String value) {
+    public boolean shows(String value) {
         String shown = characters(says);
         String meant = characters(value);
         return shown.contains(meant)

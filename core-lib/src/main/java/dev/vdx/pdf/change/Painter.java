@@ -23,8 +23,9 @@ import java.util.Locale;
  * Follows a content stream and notes where it paints and what it says (ISO 32000-2, 8 and 9.4): about, not to the
  * point, for widths of glyphs are guessed. Unlike a renderer it decodes no image and no font.
  */
-final class Painter {
+public final class Painter {
     private static final int MAX_FORMS = 12;
+    private static final int MOST_MARKS = 50_000;
     private static final double GLYPH = 0.6;
     private static final double[] EVERYWHERE = {-1e6, -1e6, 1e6, 1e6};
 
@@ -44,6 +45,9 @@ final class Painter {
     private Matrix line = Matrix.IDENTITY;
     private double leading;
     private double[] path = new double[0];
+    private boolean rectangular = true;
+    private boolean clipping;
+    private final List<Mark> marks = new ArrayList<>();
 
     private static final class State {
         private Matrix matrix = Matrix.IDENTITY;
@@ -52,6 +56,8 @@ final class Painter {
         private boolean invisible;
         private boolean white;
         private boolean blended;
+        private boolean transparent;
+        private double[] clip = EVERYWHERE;
 
         State copy() {
             State copy = new State();
@@ -61,11 +67,14 @@ final class Painter {
             copy.invisible = invisible;
             copy.white = white;
             copy.blended = blended;
+            copy.transparent = transparent;
+            copy.clip = clip;
             return copy;
         }
     }
 
-    Painter(Revision view, Budget budget) {
+    /** For one page or form of this revision. */
+    public Painter(Revision view, Budget budget) {
         this.view = view;
         this.budget = budget;
     }
@@ -78,6 +87,23 @@ final class Painter {
     /** The boxes of all that was painted, white areas left out. */
     List<double[]> boxes() {
         return boxes;
+    }
+
+    /** What was painted, in order; the first 50,000 marks of it. */
+    public List<Mark> marks() {
+        return List.copyOf(marks);
+    }
+
+    private void mark(Mark.Kind kind, double[] box, String said) {
+        double[] seen = {
+            Math.max(box[0], state.clip[0]),
+            Math.max(box[1], state.clip[1]),
+            Math.min(box[2], state.clip[2]),
+            Math.min(box[3], state.clip[3])
+        };
+        if (marks.size() < MOST_MARKS && seen[0] < seen[2] && seen[1] < seen[3]) {
+            marks.add(new Mark(kind, seen, said));
+        }
     }
 
     /** What was said, where {@link #readable()}. */
@@ -106,7 +132,7 @@ final class Painter {
     }
 
     /** Paints the contents of a page. */
-    void page(PdfDictionary page) {
+    public void page(PdfDictionary page) {
         PdfObject contents = view.get(page, "Contents");
         PdfArray parts = contents instanceof PdfArray array ? array : PdfArray.of(contents);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -120,8 +146,17 @@ final class Painter {
         run(all.toByteArray(), Revision.asDictionary(resources), 0);
     }
 
+    /** The box of a form, as a mark of its own. */
+    public Mark box(PdfStream form) {
+        double[] box = FieldTree.rectangle(view, form.dictionary(), "BBox");
+        return new Mark(
+                Mark.Kind.SHADE,
+                Matrix.of(view.array(form.dictionary(), "Matrix")).box(box[0], box[1], box[2], box[3]),
+                "");
+    }
+
     /** Paints a form (8.10). */
-    void form(PdfStream form) {
+    public void form(PdfStream form) {
         form(form, PdfDictionary.EMPTY, 0);
     }
 
@@ -134,6 +169,10 @@ final class Painter {
         State before = state;
         state = state.copy();
         state.matrix = Matrix.of(view.array(dictionary, "Matrix")).then(state.matrix);
+        double[] box = FieldTree.rectangle(view, dictionary, "BBox");
+        if (view.array(dictionary, "BBox").size() == 4) {
+            clip(state.matrix.box(box[0], box[1], box[2], box[3]));
+        }
         PdfDictionary own = dictionary.has("Resources") ? view.dictionary(dictionary, "Resources") : outer;
         run(view.decoded(form), own, depth);
         state = before;
@@ -162,8 +201,14 @@ final class Painter {
             case "g", "rg" -> state.white = o.operands().stream().allMatch(n -> value(n) >= 1);
             case "k" -> state.white = o.operands().stream().allMatch(n -> value(n) <= 0);
             case "cs", "sc", "scn" -> state.white = false;
-            case "BI" -> picture(state.matrix.box(0, 0, 1, 1));
-            case "sh" -> picture(EVERYWHERE);
+            case "BI" -> {
+                picture(state.matrix.box(0, 0, 1, 1));
+                mark(Mark.Kind.SHADE, state.matrix.box(0, 0, 1, 1), "");
+            }
+            case "sh" -> {
+                picture(EVERYWHERE);
+                mark(Mark.Kind.SHADE, state.clip, "");
+            }
             case "Do" -> external(view.get(view.dictionary(resources, "XObject"), name(o)), resources, depth);
             default -> {
                 if (!text(o, resources)) {
@@ -179,6 +224,10 @@ final class Painter {
         if (first instanceof PdfName name) {
             state.blended = name.is("Multiply") || name.is("Darken");
         }
+        PdfObject alpha = view.get(parameters, "ca");
+        state.transparent = alpha instanceof PdfNumber number ? number.value() < 1 : state.transparent;
+        PdfObject mask = view.get(parameters, "SMask");
+        state.transparent |= mask instanceof PdfDictionary;
     }
 
     private void picture(double[] where) {
@@ -194,7 +243,14 @@ final class Painter {
             form(stream, resources, depth + 1);
         } else {
             picture(state.matrix.box(0, 0, 1, 1));
+            PdfDictionary image = stream.dictionary();
+            boolean whole = !image.has("SMask") && !image.has("Mask") && !image.has("ImageMask") && opaque();
+            mark(whole ? Mark.Kind.PICTURE : Mark.Kind.SHADE, state.matrix.box(0, 0, 1, 1), "");
         }
+    }
+
+    private boolean opaque() {
+        return !state.blended && !state.transparent;
     }
 
     private boolean text(Operation o, PdfDictionary resources) {
@@ -260,6 +316,15 @@ final class Painter {
             words.append(said.toLowerCase(Locale.ROOT));
             readable &= !state.composite;
         }
+        if (!said.isBlank()) {
+            Mark.Kind kind = state.invisible
+                    ? Mark.Kind.INVISIBLE_TEXT
+                    : state.white ? Mark.Kind.WHITE_TEXT : Mark.Kind.TEXT;
+            mark(
+                    kind,
+                    text.then(state.matrix).box(0, -0.2 * state.size, width, 0.8 * state.size),
+                    state.composite ? "" : said);
+        }
         text = Matrix.shift(width, 0).then(text);
     }
 
@@ -275,7 +340,8 @@ final class Painter {
             case "c" -> point(o, 4);
             case "S", "s" -> painted(false);
             case "f", "F", "f*", "B", "B*", "b", "b*" -> painted(true);
-            case "n" -> path = new double[0];
+            case "n" -> end();
+            case "W", "W*" -> clipping = true;
             default -> {
                 // Neither place nor colour: nothing is seen of it.
             }
@@ -284,6 +350,7 @@ final class Painter {
 
     private void point(Operation o, int at) {
         curves++;
+        rectangular = false;
         for (int i = 0; i <= at; i += 2) {
             extend(o.number(i), o.number(i + 1));
         }
@@ -300,7 +367,34 @@ final class Painter {
         if (path.length > 0 && !(filled && state.white)) {
             boxes.add(state.matrix.box(path[0], path[1], path[2], path[3]));
         }
+        if (path.length > 0 && filled) {
+            Mark.Kind kind = !opaque() || !rectangular
+                    ? Mark.Kind.SHADE
+                    : state.white ? Mark.Kind.WHITE_AREA : Mark.Kind.AREA;
+            if (!(kind == Mark.Kind.SHADE && state.white)) {
+                mark(kind, state.matrix.box(path[0], path[1], path[2], path[3]), "");
+            }
+        }
+        end();
+    }
+
+    /** The path is done with; it may become the clip (8.5.4). */
+    private void end() {
+        if (clipping && path.length > 0) {
+            clip(state.matrix.box(path[0], path[1], path[2], path[3]));
+        }
+        clipping = false;
+        rectangular = true;
         path = new double[0];
+    }
+
+    private void clip(double[] box) {
+        state.clip = new double[] {
+            Math.max(box[0], state.clip[0]),
+            Math.max(box[1], state.clip[1]),
+            Math.min(box[2], state.clip[2]),
+            Math.min(box[3], state.clip[3])
+        };
     }
 
     private static Matrix matrix(Operation o) {
