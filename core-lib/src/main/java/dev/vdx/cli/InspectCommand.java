@@ -6,9 +6,11 @@ import dev.vdx.model.FindingCode;
 import dev.vdx.model.Format;
 import dev.vdx.model.Limits;
 import dev.vdx.model.Outcome;
+import dev.vdx.model.Severity;
 import dev.vdx.model.Source;
 import dev.vdx.pdf.PdfInspection;
 import dev.vdx.pdf.PdfInspector;
+import dev.vdx.pdf.prepared.Preparations;
 import dev.vdx.report.Lang;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,13 +31,20 @@ final class InspectCommand implements Command {
         spec.addOption(Options.value("--format", "FORMAT", "text (the default) or json, one object."));
         spec.addOption(
                 Options.value("--lang", "LANG", "en or th; your locale's language by default, JSON in English."));
+        spec.addOption(Options.flag(
+                "--before-signing",
+                "Also look for what a signer should see first: hidden or covered text, fields that show something else,",
+                "layers, actions, fonts or content that are not in the file, earlier versions."));
         spec.addPositional(Options.positionals("FILE", "1", "The file to look into."));
         spec.usageMessage()
                 .footer(
                         "",
-                        "Exit code: 0 told, 4 not readable, or not a PDF; 64 wrong arguments, 66 no such file.",
+                        "Exit code: 0 told, 4 not readable, or not a PDF; 64 wrong arguments, 66 no such file;",
+                        "with --before-signing 2 where something should be seen first.",
                         "",
-                        "Example: vdx inspect licence.pdf");
+                        "Examples:",
+                        "  vdx inspect licence.pdf",
+                        "  vdx inspect --before-signing draft.pdf");
         return spec;
     }
 
@@ -47,9 +56,12 @@ final class InspectCommand implements Command {
         Path file = Inputs.files(arguments.positionals()).get(0);
         try (Source source = Source.file(file)) {
             Format format = FileKind.of(source);
-            Inspection found = new Inspection(file.toString(), format, source.size(), inside(source, format));
+            boolean ahead = arguments.has("--before-signing") && format == Format.PDF;
+            Optional<List<Finding>> prepared =
+                    ahead ? Optional.of(Preparations.in(source, Limits.DEFAULT)) : Optional.empty();
+            Inspection found = new Inspection(file.toString(), format, source.size(), inside(source, format), prepared);
             console.out().print(json ? new InspectionJson(lang).of(found) : new InspectionText(lang).of(found));
-            return found.readable() ? Exit.DONE : Outcome.UNREADABLE.exitCode();
+            return found.exitCode();
         } catch (IOException e) {
             throw Refusal.input(
                     "cannot read " + file + ": " + Reasons.of(e), "อ่าน " + file + " ไม่ได้: " + Reasons.of(e));
@@ -68,11 +80,22 @@ final class InspectCommand implements Command {
     }
 
     /** What was found in one file. */
-    record Inspection(String file, Format format, long size, PdfInspection inside) {
+    record Inspection(
+            String file, Format format, long size, PdfInspection inside, Optional<List<Finding>> prepared) {
 
         /** A PDF has a revision at least; a part of it may still be unreadable. */
         boolean readable() {
             return !inside.revisions().isEmpty();
+        }
+
+        /** Where it was asked for, whether a signer should see something first. */
+        int exitCode() {
+            if (!readable()) {
+                return Outcome.UNREADABLE.exitCode();
+            }
+            boolean warned = prepared.orElse(List.of()).stream()
+                    .anyMatch(f -> f.code().severity() != Severity.INFO);
+            return warned ? Outcome.INDETERMINATE.exitCode() : Exit.DONE;
         }
     }
 }

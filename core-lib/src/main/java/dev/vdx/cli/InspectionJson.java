@@ -13,6 +13,7 @@ import dev.vdx.report.Shown;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /** What is inside a file, for programs: one line of JSON ({@code spec/cli.md}). */
@@ -31,6 +32,9 @@ final class InspectionJson {
             json.writeStringField("format", found.format().label());
             json.writeNumberField("size", found.size());
             inside(json, found.inside());
+            if (found.prepared().isPresent()) {
+                prepared(json, found.prepared().get());
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,6 +74,28 @@ final class InspectionJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private void prepared(JsonGenerator json, List<Finding> findings) throws IOException {
+        json.writeArrayFieldStart("prepared");
+        for (Finding finding : findings) {
+            Explained explained = Explained.of(finding, lang);
+            json.writeStartObject();
+            json.writeStringField("code", finding.code().name());
+            json.writeStringField("severity", finding.code().severity().label());
+            optional(json, "page", detail(finding, 0));
+            optional(json, "place", detail(finding, 1));
+            json.writeStringField("message", Shown.text(explained.message()));
+            json.writeStringField("next", Shown.text(explained.next()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static Optional<String> detail(Finding finding, int place) {
+        return finding.code().name().startsWith("PREPARED_")
+                ? finding.details().stream().skip(place).findFirst().filter(d -> !d.isEmpty())
+                : Optional.empty();
     }
 
     private static void field(JsonGenerator json, SignatureField field) throws IOException {

@@ -2,6 +2,7 @@ package dev.vdx.cli;
 
 import dev.vdx.cli.InspectCommand.Inspection;
 import dev.vdx.model.Finding;
+import dev.vdx.model.Severity;
 import dev.vdx.pdf.PdfInspection;
 import dev.vdx.pdf.PdfInspection.RevisionSpan;
 import dev.vdx.pdf.PdfInspection.SignatureField;
@@ -54,11 +55,32 @@ final class InspectionText {
             Explained explained = Explained.of(finding, lang);
             out.append("! ").append(Shown.text(explained.message())).append('\n');
         }
+        if (found.readable()) {
+            found.prepared().ifPresent(this::prepared);
+        }
         return out.append(say(
                         "This judges nothing: vdx verify tells whether it can be relied on.",
                         "นี่ไม่ใช่การตัดสิน ใช้ vdx verify เพื่อดูว่าเชื่อถือได้หรือไม่"))
                 .append('\n')
                 .toString();
+    }
+
+    private void prepared(List<Finding> findings) {
+        line(
+                "To see before signing",
+                "สิ่งที่ควรดูก่อนลงนาม",
+                findings.isEmpty() ? say("nothing found", "ไม่พบ") : String.valueOf(findings.size()));
+        for (Finding finding : findings) {
+            Explained explained = Explained.of(finding, lang);
+            boolean info = finding.code().severity() == Severity.INFO;
+            out.append(info ? "- " : "! ")
+                    .append(Shown.text(explained.message()))
+                    .append(" [")
+                    .append(finding.code())
+                    .append("]\n  ")
+                    .append(Shown.text(explained.next()))
+                    .append('\n');
+        }
     }
 
     private void revisions(List<RevisionSpan> revisions) {

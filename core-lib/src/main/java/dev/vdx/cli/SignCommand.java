@@ -60,6 +60,7 @@ final class SignCommand implements Command {
                         "",
                         "Exit code: 0 signed, 1 this document or key must not be used so, 2 no time-stamp to be had,",
                         "4 not readable, 64 wrong arguments, 66 no such file or key. On failure nothing is written.",
+                        "What a signer may not have seen in a PDF is warned of (vdx inspect --before-signing).",
                         "",
                         "Examples (a key to try with: vdx sandbox DIR):",
                         "  vdx sign --key file:agency.p12 --key-password-env P12_PASSWORD -o out.pdf in.pdf",
@@ -101,6 +102,9 @@ final class SignCommand implements Command {
                 signer.sign(in, out);
             } finally {
                 progress.close();
+            }
+            if (form == SignatureForm.PADES) {
+                Foresight.warn(in, console);
             }
         } catch (SigningException e) {
             throw refused(e, arguments);

@@ -24,6 +24,11 @@ final class ByteCheck {
             if (linearized && span.start() < file.revisions().get(0).end()) {
                 continue;
             }
+            // Word processors leave object streams behind that hold nothing any more.
+            if (isOnly(span, "ObjStm")) {
+                notes.add(FindingCode.PREPARED_UNUSED_OBJECTS, "", "", "bytes " + span.start() + " to " + span.end());
+                continue;
+            }
             boolean objects = file.bytes().find(" obj", span.start(), span.end()) >= 0;
             notes.add(
                     objects ? FindingCode.PREPARED_HIDDEN_OBJECT : FindingCode.PREPARED_LOOSE_BYTES,
@@ -31,5 +36,15 @@ final class ByteCheck {
                     "",
                     "bytes " + span.start() + " to " + span.end());
         }
+    }
+
+    /** Whether a stretch holds one object that says it is of this kind. */
+    private boolean isOnly(ByteReview.Span span, String type) {
+        long head = file.bytes().find(" obj", span.start(), span.end());
+        return head >= 0
+                && file.bytes().find(" obj", head + 1, span.end()) < 0
+                && file.dictionaryBehind(head + 4)
+                        .filter(d -> d.is("Type", type))
+                        .isPresent();
     }
 }

@@ -4,21 +4,29 @@ import dev.vdx.model.FindingCode;
 import dev.vdx.pdf.form.FieldTree;
 import dev.vdx.pdf.form.FormField;
 import dev.vdx.pdf.object.IndirectObject;
+import dev.vdx.pdf.object.PdfArray;
 import dev.vdx.pdf.object.PdfContent;
 import dev.vdx.pdf.object.PdfDictionary;
 import dev.vdx.pdf.object.PdfException;
 import dev.vdx.pdf.object.PdfFile;
 import dev.vdx.pdf.object.PdfNull;
 import dev.vdx.pdf.object.PdfObject;
+import dev.vdx.pdf.object.PdfReference;
 import dev.vdx.pdf.object.PdfStream;
 import dev.vdx.pdf.object.Revision;
 import dev.vdx.pdf.object.XrefEntry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Objects that nothing leads to, and earlier versions of what is shown (ISO 32000-2, 7.5.6). */
 final class ObjectCheck {
+    private static final int MOST_REVISIONS = 20;
     private static final int LARGEST_CONTENT = 1 << 16;
     private static final Set<String> SHOWN_TYPES = Set.of("Catalog", "Pages", "Page");
 
@@ -42,6 +50,7 @@ final class ObjectCheck {
             }
         }
         int unused = 0;
+        List<Integer> hidden = new ArrayList<>();
         for (int number : numbers) {
             file.budget().object();
             Optional<IndirectObject> object = reached.contains(number) ? Optional.empty() : stored(number);
@@ -49,9 +58,18 @@ final class ObjectCheck {
                 continue;
             }
             if (shows(object.get().value())) {
-                notes.add(FindingCode.PREPARED_HIDDEN_OBJECT, "", "", "object " + number);
+                hidden.add(number);
             } else {
                 unused++;
+            }
+        }
+        // What an earlier revision showed was not hidden from anybody: an update left it behind.
+        Set<Integer> once = hidden.isEmpty() ? Set.of() : reachedOnce();
+        for (int number : hidden) {
+            if (once.contains(number)) {
+                unused++;
+            } else {
+                notes.add(FindingCode.PREPARED_HIDDEN_OBJECT, "", "", "object " + number);
             }
         }
         if (unused > 0) {
@@ -60,6 +78,35 @@ final class ObjectCheck {
         if (file.revisions().size() > 1 && !signed()) {
             updates();
         }
+    }
+
+    /** What the earlier revisions, the newest of them, lead to. */
+    private Set<Integer> reachedOnce() {
+        Set<Integer> once = new HashSet<>();
+        int newest = file.revisions().size() - 1;
+        for (int i = Math.max(0, newest - MOST_REVISIONS); i < newest; i++) {
+            once.addAll(reachedIn(file.revisions().get(i)));
+        }
+        return once;
+    }
+
+    private Set<Integer> reachedIn(Revision revision) {
+        Set<Integer> seen = new HashSet<>();
+        Deque<PdfObject> waiting = new ArrayDeque<>(List.of(revision.trailer()));
+        while (!waiting.isEmpty()) {
+            PdfObject value = waiting.pop();
+            file.budget().object();
+            if (value instanceof PdfReference reference) {
+                if (seen.add(reference.number())) {
+                    waiting.push(revision.resolve(reference));
+                }
+            } else if (value instanceof PdfArray array) {
+                array.items().forEach(waiting::push);
+            } else {
+                Revision.asDictionary(value).entries().values().forEach(waiting::push);
+            }
+        }
+        return seen;
     }
 
     private Optional<IndirectObject> stored(int number) {
