@@ -80,8 +80,7 @@ final class InspectCommand implements Command {
     }
 
     /** What was found in one file. */
-    record Inspection(
-            String file, Format format, long size, PdfInspection inside, Optional<List<Finding>> prepared) {
+    record Inspection(String file, Format format, long size, PdfInspection inside, Optional<List<Finding>> prepared) {
 
         /** A PDF has a revision at least; a part of it may still be unreadable. */
         boolean readable() {
@@ -93,8 +92,8 @@ final class InspectCommand implements Command {
             if (!readable()) {
                 return Outcome.UNREADABLE.exitCode();
             }
-            boolean warned = prepared.orElse(List.of()).stream()
-                    .anyMatch(f -> f.code().severity() != Severity.INFO);
+            boolean warned =
+                    prepared.orElse(List.of()).stream().anyMatch(f -> f.code().severity() != Severity.INFO);
             return warned ? Outcome.INDETERMINATE.exitCode() : Exit.DONE;
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vdx.Signer;
+import dev.vdx.pdf.TestPdf;
 import dev.vdx.sandbox.Sandbox;
 import dev.vdx.seal.CertificatePdf;
 import dev.vdx.seal.SampleCertificate;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +91,41 @@ class InspectTest {
         assertTrue(english.contains("PDF/A-3U") && english.contains("Signature fields: 1"), english);
         String thai = Run.vdx("inspect", "--lang", "th", signed).out();
         assertTrue(thai.contains("ช่องลายมือชื่อ: 1") && thai.contains("ไฟล์ที่แนบ: record.json"), thai);
+    }
+
+    /** What was prepared is told with where it is and what to do; exit code 2, and signing warns of it and goes on. */
+    @Test
+    void whatASignerShouldSeeFirst() throws IOException {
+        Run quiet = Run.vdx("inspect", "--before-signing", plain);
+        assertEquals(0, quiet.exitCode(), quiet.out());
+        assertTrue(quiet.out().contains("To see before signing: nothing found"), quiet.out());
+        Map<Integer, String> objects = TestPdf.objects();
+        objects.remove(9);
+        objects.put(8, "<</FT/Sig/T(Seal)>>");
+        objects.put(4, TestPdf.stream("", "BT 3 Tr /F1 12 Tf 10 100 Td (Pay 99) Tj ET"));
+        Path draft = Files.write(dir.resolve("draft.pdf"), TestPdf.of(objects).bytes());
+        assertEquals(0, Run.vdx("inspect", draft).exitCode());
+        Run thai = Run.vdx("inspect", "--before-signing", "--lang", "th", draft);
+        assertEquals(2, thai.exitCode(), thai.out());
+        assertTrue(thai.out().contains("หน้า 1 ที่ 10 98 53 110: Pay 99 [PREPARED_HIDDEN_TEXT]"), thai.out());
+        JsonNode found = new ObjectMapper()
+                .readTree(Run.vdx("inspect", "--before-signing", "--format", "json", draft)
+                        .out())
+                .get("prepared");
+        assertEquals("PREPARED_HIDDEN_TEXT", found.get(0).get("code").asText());
+        assertEquals("warning", found.get(0).get("severity").asText());
+        assertEquals("1", found.get(0).get("page").asText());
+        assertTrue(found.get(0).get("next").asText().contains("before you sign"), found.toString());
+
+        Path box = dir.resolve("box");
+        Run made = Run.vdx("sandbox", box);
+        assertEquals(0, made.exitCode(), made.err());
+        Run signing = Run.sign(box, draft, dir.resolve("drafted.pdf"));
+        assertEquals(0, signing.exitCode(), signing.err());
+        assertTrue(signing.err().contains("Warning: There is text that nobody sees"), signing.err());
+        assertTrue(signing.err().contains("vdx inspect --before-signing"), signing.err());
+        Run sound = Run.sign(box, plain, dir.resolve("sound.pdf"));
+        assertFalse(sound.err().contains("Warning"), sound.err());
     }
 
     @Test

@@ -317,9 +317,8 @@ public final class Painter {
             readable &= !state.composite;
         }
         if (!said.isBlank()) {
-            Mark.Kind kind = state.invisible
-                    ? Mark.Kind.INVISIBLE_TEXT
-                    : state.white ? Mark.Kind.WHITE_TEXT : Mark.Kind.TEXT;
+            Mark.Kind kind =
+                    state.invisible ? Mark.Kind.INVISIBLE_TEXT : state.white ? Mark.Kind.WHITE_TEXT : Mark.Kind.TEXT;
             mark(
                     kind,
                     text.then(state.matrix).box(0, -0.2 * state.size, width, 0.8 * state.size),
@@ -368,9 +367,8 @@ public final class Painter {
             boxes.add(state.matrix.box(path[0], path[1], path[2], path[3]));
         }
         if (path.length > 0 && filled) {
-            Mark.Kind kind = !opaque() || !rectangular
-                    ? Mark.Kind.SHADE
-                    : state.white ? Mark.Kind.WHITE_AREA : Mark.Kind.AREA;
+            Mark.Kind kind =
+                    !opaque() || !rectangular ? Mark.Kind.SHADE : state.white ? Mark.Kind.WHITE_AREA : Mark.Kind.AREA;
             if (!(kind == Mark.Kind.SHADE && state.white)) {
                 mark(kind, state.matrix.box(path[0], path[1], path[2], path[3]), "");
             }

@@ -7,6 +7,7 @@ import dev.vdx.pdf.object.PdfFile;
 /** Bytes that belong to no object: a second document may wait in them, or objects of a number that is taken. */
 final class ByteCheck {
     private static final int HEAD = 1024;
+    private static final String OBJECT = " obj";
 
     private final PdfFile file;
     private final Notes notes;
@@ -25,11 +26,11 @@ final class ByteCheck {
                 continue;
             }
             // Word processors leave object streams behind that hold nothing any more.
-            if (isOnly(span, "ObjStm")) {
+            if (isStructure(span)) {
                 notes.add(FindingCode.PREPARED_UNUSED_OBJECTS, "", "", "bytes " + span.start() + " to " + span.end());
                 continue;
             }
-            boolean objects = file.bytes().find(" obj", span.start(), span.end()) >= 0;
+            boolean objects = file.bytes().find(OBJECT, span.start(), span.end()) >= 0;
             notes.add(
                     objects ? FindingCode.PREPARED_HIDDEN_OBJECT : FindingCode.PREPARED_LOOSE_BYTES,
                     "",
@@ -38,13 +39,19 @@ final class ByteCheck {
         }
     }
 
-    /** Whether a stretch holds one object that says it is of this kind. */
-    private boolean isOnly(ByteReview.Span span, String type) {
-        long head = file.bytes().find(" obj", span.start(), span.end());
-        return head >= 0
-                && file.bytes().find(" obj", head + 1, span.end()) < 0
-                && file.dictionaryBehind(head + 4)
-                        .filter(d -> d.is("Type", type))
-                        .isPresent();
+    /** Whether every object of a stretch holds others together, and none shows anything. */
+    private boolean isStructure(ByteReview.Span span) {
+        long at = file.bytes().find(OBJECT, span.start(), span.end());
+        boolean any = at >= 0;
+        while (at >= 0) {
+            file.budget().object();
+            if (file.dictionaryBehind(at + OBJECT.length())
+                    .filter(d -> d.is("Type", "ObjStm") || d.is("Type", "XRef") || d.has("Linearized"))
+                    .isEmpty()) {
+                return false;
+            }
+            at = file.bytes().find(OBJECT, at + 1, span.end());
+        }
+        return any;
     }
 }

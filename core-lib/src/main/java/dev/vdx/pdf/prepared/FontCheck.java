@@ -16,10 +16,20 @@ import java.util.regex.Pattern;
 /** Fonts that are not in the file, and such as say other characters than they show (ISO 32000-2, 9.6 to 9.10). */
 final class FontCheck {
     private static final Set<String> STANDARD = Set.of(
-            "Courier", "Courier-Bold", "Courier-Oblique", "Courier-BoldOblique",
-            "Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Helvetica-BoldOblique",
-            "Times-Roman", "Times-Bold", "Times-Italic", "Times-BoldItalic",
-            "Symbol", "ZapfDingbats");
+            "Courier",
+            "Courier-Bold",
+            "Courier-Oblique",
+            "Courier-BoldOblique",
+            "Helvetica",
+            "Helvetica-Bold",
+            "Helvetica-Oblique",
+            "Helvetica-BoldOblique",
+            "Times-Roman",
+            "Times-Bold",
+            "Times-Italic",
+            "Times-BoldItalic",
+            "Symbol",
+            "ZapfDingbats");
 
     private static final Set<String> ASCII_ENCODINGS =
             Set.of("WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding");
@@ -45,8 +55,8 @@ final class FontCheck {
                     "",
                     name);
         }
-        boolean ascii = last.get(font, "Encoding") instanceof PdfName encoding
-                && ASCII_ENCODINGS.contains(encoding.value());
+        boolean ascii =
+                last.get(font, "Encoding") instanceof PdfName encoding && ASCII_ENCODINGS.contains(encoding.value());
         if (ascii && last.get(font, "ToUnicode") instanceof PdfStream map) {
             contradiction(new String(last.decoded(map), StandardCharsets.ISO_8859_1), name, page);
         }
@@ -87,6 +97,8 @@ final class FontCheck {
     }
 
     private static boolean plain(int character) {
-        return character >= '0' && character <= '9' || character >= 'A' && character <= 'Z' || character >= 'a' && character <= 'z';
+        return character >= '0' && character <= '9'
+                || character >= 'A' && character <= 'Z'
+                || character >= 'a' && character <= 'z';
     }
 }

@@ -28,7 +28,8 @@ final class LayerCheck {
         boolean automatic = last.array(standard, "AS").size() > 0;
         for (PdfObject each : last.array(properties, "OCGs").items()) {
             file.budget().object();
-            boolean isOff = off.items().contains(each) || (all && !last.array(standard, "ON").items().contains(each));
+            boolean isOff = off.items().contains(each)
+                    || (all && !last.array(standard, "ON").items().contains(each));
             if (isOff || automatic || !locked.items().contains(each)) {
                 PdfDictionary layer = Revision.asDictionary(last.resolve(each));
                 String name = last.get(layer, "Name") instanceof PdfString text ? text.text() : "";

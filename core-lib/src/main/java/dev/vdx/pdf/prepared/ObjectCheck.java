@@ -168,7 +168,9 @@ final class ObjectCheck {
                 }
                 Optional<IndirectObject> old = before.object(number);
                 Optional<IndirectObject> now = after.object(number);
-                content |= old.isPresent() && now.isPresent() && otherContent(old.get().value(), now.get().value());
+                content |= old.isPresent()
+                        && now.isPresent()
+                        && otherContent(old.get().value(), now.get().value());
             }
         }
         notes.add(

@@ -64,9 +64,7 @@ final class PageCheck {
                 }
                 case INVISIBLE_TEXT ->
                     note(
-                            liesOn(mark, scans)
-                                    ? FindingCode.PREPARED_SCANNED_TEXT
-                                    : FindingCode.PREPARED_HIDDEN_TEXT,
+                            liesOn(mark, scans) ? FindingCode.PREPARED_SCANNED_TEXT : FindingCode.PREPARED_HIDDEN_TEXT,
                             mark);
                 default -> {
                     // It shows, or hides nothing.

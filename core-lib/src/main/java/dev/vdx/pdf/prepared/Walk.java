@@ -35,7 +35,8 @@ final class Walk {
             "RichMediaExecute");
 
     /** What leads from a page to its neighbours. */
-    private static final Set<String> ELSEWHERE = Set.of("Parent", "P", "Dest", "D", "SD", "Popup", "IRT", "V", "StructParent");
+    private static final Set<String> ELSEWHERE =
+            Set.of("Parent", "P", "Dest", "D", "SD", "Popup", "IRT", "V", "StructParent");
 
     private final PdfFile file;
     private final Revision last;
