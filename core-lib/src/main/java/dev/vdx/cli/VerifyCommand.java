@@ -45,6 +45,10 @@ final class VerifyCommand implements Command {
                 "--at", "INSTANT", "Verify as of this time (RFC 3339, such as 2026-11-24T10:15:00+07:00)."));
         spec.addOption(Options.flag("--offline", "Open no network connection."));
         spec.addOption(Options.value("--policy", "NAME", "The demands to judge by: strict (the default)."));
+        spec.addOption(Options.value(
+                "--diff-images",
+                "DIR",
+                "Draw every page of a PDF that looks different since it was signed, before and after, into DIR."));
         spec.addOption(Options.value("--format", "FORMAT", "text (the default) or json, one object a line."));
         spec.addOption(Options.value(
                 "--lang", "LANG", "en or th. Text is in your locale's language by default, JSON in English."));
@@ -72,6 +76,10 @@ final class VerifyCommand implements Command {
         List<Path> files = Inputs.files(arguments.positionals());
         List<Path> content = Inputs.files(arguments.values("--content"));
         Verification verification = verification(arguments, at, content, console);
+        Optional<String> folder = arguments.value("--diff-images");
+        Optional<DifferencePictures> pictures = folder.isPresent()
+                ? Optional.of(DifferencePictures.into(Arguments.path(folder.get()), console))
+                : Optional.empty();
         Outcome worst = Outcome.PASSED;
         boolean first = true;
         for (Path file : files) {
@@ -83,6 +91,7 @@ final class VerifyCommand implements Command {
                     console.out().print((first ? "" : "\n") + text(checked, lang, console));
                 }
                 console.out().flush();
+                pictures.ifPresent(p -> p.draw(file, checked.report().verdict().document()));
                 first = false;
             }
         }

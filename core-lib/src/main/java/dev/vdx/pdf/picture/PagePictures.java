@@ -3,6 +3,8 @@ package dev.vdx.pdf.picture;
 import java.awt.image.BufferedImage;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
@@ -22,6 +24,8 @@ public final class PagePictures implements Closeable {
 
     private static final float RESOLUTION = 110;
 
+    private static final long LARGEST_PART = 64L << 20;
+
     private final PDDocument document;
     private final PDFRenderer renderer;
 
@@ -38,6 +42,23 @@ public final class PagePictures implements Closeable {
      */
     public static PagePictures open(Path file) throws IOException {
         return new PagePictures(Loader.loadPDF(file.toFile(), "", null, null, IOUtils.createMemoryOnlyStreamCache()));
+    }
+
+    /**
+     * Opens the document that the first bytes of a file are, as it was before it was updated.
+     *
+     * @param bytes how many of them
+     * @throws IOException if they are more than 64 MiB, cannot be read, are no PDF or want a password
+     */
+    public static PagePictures open(Path file, long bytes) throws IOException {
+        if (bytes > LARGEST_PART) {
+            throw new IOException("more than " + LARGEST_PART + " bytes");
+        }
+        byte[] part;
+        try (InputStream in = Files.newInputStream(file)) {
+            part = in.readNBytes((int) bytes);
+        }
+        return new PagePictures(Loader.loadPDF(part, "", null, null, IOUtils.createMemoryOnlyStreamCache()));
     }
 
     /** How many pages it has. */

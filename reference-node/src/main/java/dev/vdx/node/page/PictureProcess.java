@@ -2,14 +2,12 @@ package dev.vdx.node.page;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.vdx.pdf.picture.Difference;
 import dev.vdx.pdf.picture.PagePictures;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -55,27 +53,11 @@ final class PictureProcess {
     }
 
     private void compare(Path file, long signed, PagePictures now, int mostPages) throws IOException {
-        Path before = folder.resolve("then.pdf");
-        try (InputStream in = Files.newInputStream(file);
-                OutputStream copy = Files.newOutputStream(before)) {
-            copy(in, copy, signed);
-        }
-        try (PagePictures then = PagePictures.open(before)) {
+        try (PagePictures then = PagePictures.open(file, signed)) {
             out.println("then-pages " + then.count());
             for (int page = 1; page <= Math.min(Math.max(now.count(), then.count()), mostPages); page++) {
                 compare(page, then, now);
             }
-        }
-    }
-
-    private static void copy(InputStream in, OutputStream out, long bytes) throws IOException {
-        byte[] buffer = new byte[64 << 10];
-        long left = bytes;
-        int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-        while (n > 0) {
-            out.write(buffer, 0, n);
-            left -= n;
-            n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.vdx.node.page;
+package dev.vdx.pdf.picture;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -12,11 +12,11 @@ import java.util.Deque;
 import java.util.List;
 
 /** Where two pictures of a page differ. */
-final class Difference {
+public final class Difference {
     /** Side of a cell, in pixels: what differs within it is one place. */
     private static final int CELL = 16;
 
-    private static final Color MARK = new Color(0xC2185B);
+    static final Color MARK = new Color(0xC2185B);
 
     private final List<Rectangle> places;
 
@@ -25,7 +25,7 @@ final class Difference {
     }
 
     /** Of two pictures; of different sizes they differ all over. */
-    static Difference of(BufferedImage a, BufferedImage b) {
+    public static Difference of(BufferedImage a, BufferedImage b) {
         if (a.getWidth() != b.getWidth() || a.getHeight() != b.getHeight()) {
             return new Difference(List.of(new Rectangle(0, 0, b.getWidth(), b.getHeight())));
         }
@@ -74,12 +74,18 @@ final class Difference {
         return regions;
     }
 
-    boolean any() {
+    /** Rectangles that hold what differs, in pixels. */
+    List<Rectangle> places() {
+        return List.copyOf(places);
+    }
+
+    /** Whether they differ at all. */
+    public boolean any() {
         return !places.isEmpty();
     }
 
     /** Draws a frame around each place. */
-    void mark(BufferedImage picture) {
+    public void mark(BufferedImage picture) {
         Graphics2D graphics = picture.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
