@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Assertions;
@@ -118,8 +119,8 @@ class PreparedAttackTest {
                         () -> found(pdf.bytes()).toString())));
     }
 
-    private static TreeSet<FindingCode> warnings(List<Finding> found) {
-        TreeSet<FindingCode> codes = new TreeSet<>();
+    private static Set<FindingCode> warnings(List<Finding> found) {
+        Set<FindingCode> codes = new TreeSet<>();
         found.stream()
                 .map(Finding::code)
                 .filter(c -> c.severity() != Severity.INFO)
