@@ -54,7 +54,7 @@ final class PdfRules implements Seed.Rules {
                 gaps.add(gap);
             }
         }
-        gaps.sort(Comparator.comparingLong(Gap::start));
+        gaps.sort(Comparator.comparingInt(Gap::start));
         return gaps;
     }
 
