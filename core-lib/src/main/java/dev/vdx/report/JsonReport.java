@@ -165,7 +165,7 @@ final class JsonReport {
             Explained explained = Explained.of(finding, lang);
             json.writeStartObject();
             json.writeStringField("code", finding.code().name());
-            json.writeStringField("severity", finding.code().severity().label());
+            json.writeStringField("severity", finding.severity().label());
             json.writeStringField("message", explained.message());
             json.writeStringField("who", finding.code().who().label());
             json.writeStringField("next", explained.next());
