@@ -44,7 +44,10 @@ final class VerifyCommand implements Command {
         spec.addOption(Options.value(
                 "--at", "INSTANT", "Verify as of this time (RFC 3339, such as 2026-11-24T10:15:00+07:00)."));
         spec.addOption(Options.flag("--offline", "Open no network connection."));
-        spec.addOption(Options.value("--policy", "NAME", "The demands to judge by: strict (the default)."));
+        spec.addOption(Options.value(
+                "--policy",
+                "NAME|FILE",
+                "The demands to judge by: strict (the default), thai, or a JSON file (spec/policies.md)."));
         spec.addOption(Options.value("--format", "FORMAT", "text (the default) or json, one object a line."));
         spec.addOption(Options.value(
                 "--lang", "LANG", "en or th. Text is in your locale's language by default, JSON in English."));
@@ -104,15 +107,16 @@ final class VerifyCommand implements Command {
 
     private static Verification verification(
             Arguments arguments, Optional<Instant> at, List<Path> content, Console console) throws Refusal {
+        Policy policy = PolicyArgument.of(arguments);
         TrustAnchors anchors = anchors(arguments.values("--trust"));
         if (!arguments.has("--directory-trust")) {
-            Verifier verifier = verifier(arguments, anchors, times(arguments, anchors), at, console);
+            Verifier verifier = verifier(arguments, policy, anchors, times(arguments, anchors), at, console);
             return file -> List.of(new CheckedFile(verifier.verify(file, content), Optional.empty(), Optional.empty()));
         }
         TrustAnchors times = times(arguments, anchors);
         Optional<String> directory = arguments.value("--directory");
         DirectoryTrust trust = new DirectoryTrust(
-                all -> verifier(arguments, all, times, at, console),
+                all -> verifier(arguments, policy, all, times, at, console),
                 anchors(arguments.values("--directory-trust")),
                 anchors,
                 directory.isPresent() ? Optional.of(Inputs.file(directory.get())) : Optional.empty(),
@@ -141,7 +145,6 @@ final class VerifyCommand implements Command {
                     "--content and --directory-trust do not go together in this version",
                     "รุ่นนี้ใช้ --content ร่วมกับ --directory-trust ไม่ได้");
         }
-        arguments.choice("--policy", Policy.STRICT.name(), Policy.STRICT.name());
     }
 
     /** Whom to trust for time. */
@@ -150,8 +153,15 @@ final class VerifyCommand implements Command {
     }
 
     private static Verifier verifier(
-            Arguments arguments, TrustAnchors anchors, TrustAnchors times, Optional<Instant> at, Console console) {
-        Verifier verifier = Verifier.trusting(anchors, console.clock()).timestampsTrusting(times);
+            Arguments arguments,
+            Policy policy,
+            TrustAnchors anchors,
+            TrustAnchors times,
+            Optional<Instant> at,
+            Console console) {
+        Verifier verifier = Verifier.trusting(anchors, console.clock())
+                .timestampsTrusting(times)
+                .policy(policy);
         if (arguments.has("--offline")) {
             verifier = verifier.offline();
         }

@@ -49,7 +49,7 @@ final class JsonReport {
         json.writeStringField("format", verdict.document().format().label());
         json.writeStringField("outcome", verdict.outcome().label());
         time("validationTime", verdict.time());
-        json.writeStringField("policy", verdict.policy().name());
+        json.writeStringField("policy", verdict.policy().label());
         json.writeArrayFieldStart("signatures");
         for (SignatureVerdict signature : verdict.signatures()) {
             signature(signature);

@@ -45,7 +45,7 @@ final class Teller {
                 verdict.document().format().label(),
                 time(verdict.time()),
                 verdict.time(),
-                verdict.policy().name(),
+                verdict.policy().label(),
                 points(verdict.findings()),
                 verdict.signatures().stream().map(this::signature).toList());
     }
