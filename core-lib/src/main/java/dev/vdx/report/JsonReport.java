@@ -33,19 +33,22 @@ final class JsonReport {
         this.lang = lang;
     }
 
-    static String write(String file, Verdict verdict, Lang lang) {
+    static String write(String file, Optional<String> sha256, Verdict verdict, Lang lang) {
         StringWriter out = new StringWriter(2048);
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-            new JsonReport(generator, lang).report(file, verdict);
+            new JsonReport(generator, lang).report(file, sha256, verdict);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toString();
     }
 
-    private void report(String file, Verdict verdict) throws IOException {
+    private void report(String file, Optional<String> sha256, Verdict verdict) throws IOException {
         json.writeStartObject();
         json.writeStringField("file", file);
+        if (sha256.isPresent()) {
+            json.writeStringField("sha256", sha256.get());
+        }
         json.writeStringField("format", verdict.document().format().label());
         json.writeStringField("outcome", verdict.outcome().label());
         time("validationTime", verdict.time());

@@ -54,6 +54,7 @@ final class CrlCheck {
                 origin,
                 Optional.empty(),
                 AlgorithmIdentifiers.signature(list.algorithm()),
+                list.fingerprint().hex(),
                 findings));
     }
 

@@ -187,6 +187,7 @@ final class Revocations {
                         origin,
                         facts.responder(),
                         facts.algorithm(),
+                        facts.sha256(),
                         facts.findings());
     }
 }

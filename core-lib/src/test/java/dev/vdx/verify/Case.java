@@ -246,6 +246,7 @@ final class Case {
                 RevocationFacts.Origin.EMBEDDED,
                 Optional.empty(),
                 Optional.of(ALGORITHM),
+                "ab".repeat(32),
                 List.of());
     }
 
@@ -274,7 +275,8 @@ final class Case {
                 signer(Optional.of(TSA)),
                 ValidationData.NONE,
                 List.of(),
-                Set.of());
+                Set.of(),
+                () -> new byte[] {1});
     }
 
     /** Adds a document time-stamp; the one before it is taken away. */
