@@ -10,6 +10,7 @@ import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.TimestampFacts;
 import dev.vdx.verify.ChainStatus;
 import dev.vdx.verify.SignatureVerdict;
+import dev.vdx.verify.Step;
 import dev.vdx.verify.TimestampVerdict;
 import dev.vdx.verify.Verdict;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,7 +87,35 @@ final class JsonReport {
         json.writeEndArray();
         chain(verdict);
         findings(verdict.findings());
+        if (!verdict.steps().isEmpty()) {
+            explanation(verdict);
+        }
         json.writeEndObject();
+    }
+
+    private void explanation(SignatureVerdict verdict) throws IOException {
+        Explanation explanation = new Explanation(lang, ZoneOffset.UTC);
+        json.writeArrayFieldStart("explanation");
+        for (Step step : verdict.steps()) {
+            json.writeStartObject();
+            json.writeStringField("clause", step.block().clause());
+            json.writeStringField("block", step.block().name());
+            if (step.timestamp() > 0) {
+                json.writeNumberField("timestamp", step.timestamp());
+            } else {
+                json.writeNullField("timestamp");
+            }
+            json.writeStringField("indication", step.indication().label());
+            text("subIndication", step.subIndication().map(Enum::name));
+            json.writeStringField("message", explanation.sentence(step));
+            json.writeArrayFieldStart("findings");
+            for (Finding finding : step.findings()) {
+                json.writeString(finding.code().name());
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** For a document time-stamp the content is what the token's imprint covers. */

@@ -78,6 +78,14 @@ public final class Report {
         return new TextReport(told(lang, zone), lang).write();
     }
 
+    /**
+     * The steps of validation in words, signature by signature; empty unless the verifier was asked to explain
+     * ({@code Verifier.explaining}).
+     */
+    public String explanation(Lang lang, ZoneId zone) {
+        return new Explanation(lang, zone).text(verdict);
+    }
+
     /** The report in words, piece by piece, to be laid out; times in the given zone. */
     public Told told(Lang lang, ZoneId zone) {
         return new Teller(lang, zone).tell(file, verdict);
