@@ -27,7 +27,8 @@ final class OutputFile {
         }
         if (Files.isDirectory(out)) {
             throw Refusal.usage(
-                    option + " " + out + " is a folder; name a file in it", option + " " + out + " เป็นโฟลเดอร์ ให้ระบุชื่อไฟล์");
+                    option + " " + out + " is a folder; name a file in it",
+                    option + " " + out + " เป็นโฟลเดอร์ ให้ระบุชื่อไฟล์");
         }
         Path folder = out.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {

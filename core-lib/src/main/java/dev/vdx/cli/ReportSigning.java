@@ -79,7 +79,8 @@ final class ReportSigning {
         } catch (SigningException e) {
             throw refused(e);
         } catch (IOException e) {
-            throw Refusal.input("cannot write " + out + ": " + Reasons.of(e), "เขียน " + out + " ไม่ได้: " + Reasons.of(e));
+            throw Refusal.input(
+                    "cannot write " + out + ": " + Reasons.of(e), "เขียน " + out + " ไม่ได้: " + Reasons.of(e));
         }
     }
 

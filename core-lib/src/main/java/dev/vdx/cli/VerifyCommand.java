@@ -179,8 +179,7 @@ final class VerifyCommand implements Command {
         for (String other : List.of("--explain", "--directory-trust")) {
             if (arguments.has(other)) {
                 throw Refusal.usage(
-                        other + " goes with --format text or json",
-                        other + " ใช้ได้กับ --format text หรือ json");
+                        other + " goes with --format text or json", other + " ใช้ได้กับ --format text หรือ json");
             }
         }
     }

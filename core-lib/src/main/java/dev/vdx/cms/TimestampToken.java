@@ -34,8 +34,7 @@ public final class TimestampToken implements Encoded {
     private final Instant time;
     private final Optional<DigestAlgorithm> imprintAlgorithm;
 
-    private TimestampToken(
-            ASN1Primitive parsed, SignedMessage message, byte[] content, TSTInfo info, Instant time) {
+    private TimestampToken(ASN1Primitive parsed, SignedMessage message, byte[] content, TSTInfo info, Instant time) {
         this.parsed = parsed;
         this.message = message;
         this.content = content;

@@ -3,7 +3,6 @@ package dev.vdx.report;
 import dev.vdx.model.Effect;
 import dev.vdx.model.Finding;
 import dev.vdx.model.Indication;
-import dev.vdx.model.RevocationFacts;
 import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.SignatureKind;
 import dev.vdx.model.SubIndication;
@@ -112,8 +111,7 @@ final class EtsiReport {
         });
         xml.element("ValidationTimeInfo", () -> {
             xml.time("ValidationTime", verdict.time());
-            xml.element(
-                    "BestSignatureTime", () -> proof(signature.bestSignatureTime(), provedBy(signature)));
+            xml.element("BestSignatureTime", () -> proof(signature.bestSignatureTime(), provedBy(signature)));
         });
         xml.element("SignersDocument", () -> xml.reference("SignersDocumentRepresentation", document));
         attributes(signature);
@@ -139,12 +137,16 @@ final class EtsiReport {
         }
         Instant best = signature.bestSignatureTime();
         return signature.timestamps().stream()
-                .filter(t -> t.indication() == Indication.PASSED && t.facts().time().equals(best))
+                .filter(t ->
+                        t.indication() == Indication.PASSED && t.facts().time().equals(best))
                 .map(this::timestamp)
                 .findFirst()
                 .or(() -> verdict.signatures().stream()
                         .filter(s -> s.indication() == Indication.TOTAL_PASSED)
-                        .filter(s -> s.facts().token().filter(t -> t.time().equals(best)).isPresent())
+                        .filter(s -> s.facts()
+                                .token()
+                                .filter(t -> t.time().equals(best))
+                                .isPresent())
                         .map(this::documentTimestamp)
                         .findFirst());
     }
@@ -190,13 +192,17 @@ final class EtsiReport {
     private void process() {
         xml.element("SignatureValidationProcess", () -> {
             xml.text("SignatureValidationProcessID", URN + "validationprocess:LTA");
-            xml.element("OtherInformation", () -> xml.words("VDX policy " + verdict.policy().label()));
+            xml.element(
+                    "OtherInformation",
+                    () -> xml.words("VDX policy " + verdict.policy().label()));
         });
     }
 
     private void status(String name, Status status, EtsiWriter.Content data) {
         xml.element(name, () -> {
-            xml.text("MainIndication", URN + "mainindication:" + status.indication.label().toLowerCase(Locale.ROOT));
+            xml.text(
+                    "MainIndication",
+                    URN + "mainindication:" + status.indication.label().toLowerCase(Locale.ROOT));
             status.subIndication.ifPresent(s -> xml.text("SubIndication", URN + "subindication:" + s.name()));
             xml.element("AssociatedValidationReportData", data);
         });
@@ -206,7 +212,8 @@ final class EtsiReport {
         anchor.map(objects::certificate).ifPresent(id -> xml.reference("TrustAnchor", id));
         if (!chain.isEmpty()) {
             xml.element("CertificateChain", () -> {
-                xml.reference("SigningCertificate", objects.certificate(chain.get(0).certificate()));
+                xml.reference(
+                        "SigningCertificate", objects.certificate(chain.get(0).certificate()));
                 chain.stream()
                         .skip(1)
                         .forEach(c -> xml.reference("IntermediateCertificate", objects.certificate(c.certificate())));
@@ -241,7 +248,8 @@ final class EtsiReport {
         List<Detail> details = new ArrayList<>();
         details.add(new Detail("level", signature.level()));
         details.add(new Detail("indication", signature.indication().label()));
-        details.add(new Detail("changes-after", signature.facts().changesAfter().level().name()));
+        details.add(new Detail(
+                "changes-after", signature.facts().changesAfter().level().name()));
         details.addAll(findings(signature.findings()));
         return details;
     }
@@ -264,10 +272,12 @@ final class EtsiReport {
 
     private void reportData(List<Detail> details) {
         if (!details.isEmpty()) {
-            xml.element("AdditionalValidationReportData", () -> details.forEach(d -> xml.element("ReportData", () -> {
-                xml.text("Type", OURS + d.type);
-                xml.text("Value", d.value);
-            })));
+            xml.element(
+                    "AdditionalValidationReportData",
+                    () -> details.forEach(d -> xml.element("ReportData", () -> {
+                        xml.text("Type", OURS + d.type);
+                        xml.text("Value", d.value);
+                    })));
         }
     }
 

@@ -108,16 +108,18 @@ final class EtsiWriter {
 
     /** SHA-256, in base64. */
     void digest(String base64) {
-        element("DigestAlgAndValue", () -> writing(() -> {
-            line();
-            xml.writeEmptyElement("ds", "DigestMethod", DS);
-            xml.writeAttribute("Algorithm", SHA_256);
-            line();
-            xml.writeStartElement("ds", "DigestValue", DS);
-            xml.writeCharacters(base64);
-            xml.writeEndElement();
-            inner = true;
-        }));
+        element(
+                "DigestAlgAndValue",
+                () -> writing(() -> {
+                    line();
+                    xml.writeEmptyElement("ds", "DigestMethod", DS);
+                    xml.writeAttribute("Algorithm", SHA_256);
+                    line();
+                    xml.writeStartElement("ds", "DigestValue", DS);
+                    xml.writeCharacters(base64);
+                    xml.writeEndElement();
+                    inner = true;
+                }));
     }
 
     /** Whether XML Schema has a way to write it. */

@@ -52,7 +52,10 @@ final class Explanation {
                             sentence(step),
                             words.get("indication." + step.indication().name())));
             for (Finding finding : step.findings()) {
-                line(out, indent + "  ", "- " + Explained.of(finding, lang, zone).message());
+                line(
+                        out,
+                        indent + "  ",
+                        "- " + Explained.of(finding, lang, zone).message());
             }
         }
     }
@@ -113,9 +116,7 @@ final class Explanation {
 
     private List<String> stamp(List<String> details) {
         String kind = words.get(Saying.kind(details.get(0)));
-        return Stream.concat(
-                        Stream.of(kind), details.stream().skip(1))
-                .toList();
+        return Stream.concat(Stream.of(kind), details.stream().skip(1)).toList();
     }
 
     private String time(List<String> details) {

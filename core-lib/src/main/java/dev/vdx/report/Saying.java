@@ -37,7 +37,8 @@ enum Saying {
     static Stream<String> keys() {
         return Stream.of(
                         Arrays.stream(values()).map(Saying::key),
-                        Stream.of("good", "revoked", "on_hold", "unknown", "not_needed").map(Saying::status),
+                        Stream.of("good", "revoked", "on_hold", "unknown", "not_needed")
+                                .map(Saying::status),
                         Arrays.stream(RevocationFacts.Origin.values()).map(o -> origin(o.name())),
                         Arrays.stream(TimestampKind.values()).map(k -> kind(k.name())))
                 .flatMap(s -> s);

@@ -47,10 +47,12 @@ class EtsiReportTest {
 
     @Test
     void aFailureAndADoubtNameTheirSubIndication() {
-        assertTrue(valid(Samples.altered())
-                .replaceAll(">\\s+<", "><")
-                .contains(MAIN
-                        + "total-failed</vr:MainIndication><vr:SubIndication>urn:etsi:019102:subindication:HASH_FAILURE<"));
+        assertTrue(
+                valid(Samples.altered())
+                        .replaceAll(">\\s+<", "><")
+                        .contains(
+                                MAIN
+                                        + "total-failed</vr:MainIndication><vr:SubIndication>urn:etsi:019102:subindication:HASH_FAILURE<"));
         assertTrue(valid(Samples.changed()).contains("subindication:FORMAT_FAILURE<"));
         String untrusted = valid(Samples.untrusted(Samples.certificate(Samples.SUBJECT)));
         assertTrue(untrusted.contains(MAIN + "indeterminate<"), untrusted);
@@ -119,7 +121,8 @@ class EtsiReportTest {
         String xml = valid(Samples.passed());
         assertTrue(EtsiSchema.errors(xml.replaceFirst("VOReference=\"C-", "VOReference=\"D-"))
                 .isPresent());
-        assertTrue(EtsiSchema.errors(xml.replace("MainIndication", "Indication")).isPresent());
+        assertTrue(
+                EtsiSchema.errors(xml.replace("MainIndication", "Indication")).isPresent());
     }
 
     static List<Path> vectors() throws IOException {
@@ -134,7 +137,8 @@ class EtsiReportTest {
     @ParameterizedTest
     @MethodSource("vectors")
     void everyVectorIsToldAsItsVerdictIs(Path vector) throws IOException {
-        JsonNode expected = new ObjectMapper().readTree(vector.resolve("expected.json").toFile());
+        JsonNode expected =
+                new ObjectMapper().readTree(vector.resolve("expected.json").toFile());
         Verifier verifier = Verifier.trusting(TrustAnchors.pem(vector.resolve("anchors.pem")))
                 .timestampsTrusting(TrustAnchors.pem(vector.resolve("tsa-anchors.pem")))
                 .at(Instant.parse(expected.get("at").asText()))

@@ -34,11 +34,16 @@ public final class EtsiSchema {
 
     /** By namespace: a jar and what of it. */
     private static final Map<String, List<String>> SCHEMAS = Map.of(
-            "http://www.w3.org/XML/1998/namespace", List.of("specs-xmldsig-", "xsd/xml.xsd"),
-            "http://www.w3.org/2000/09/xmldsig#", List.of("specs-xmldsig-", "xsd/xmldsig-core-schema.xsd"),
-            "http://uri.etsi.org/01903/v1.3.2#", List.of("specs-xades-", "xsd/XAdES01903v132-202407.xsd"),
-            "http://uri.etsi.org/02231/v2#", List.of("specs-trusted-list-6", "xsd/ts_119612v020401_xsd.xsd"),
-            EtsiWriter.VR, List.of("specs-validation-report-", "xsd/TS119102-2-v141.xsd"));
+            "http://www.w3.org/XML/1998/namespace",
+            List.of("specs-xmldsig-", "xsd/xml.xsd"),
+            "http://www.w3.org/2000/09/xmldsig#",
+            List.of("specs-xmldsig-", "xsd/xmldsig-core-schema.xsd"),
+            "http://uri.etsi.org/01903/v1.3.2#",
+            List.of("specs-xades-", "xsd/XAdES01903v132-202407.xsd"),
+            "http://uri.etsi.org/02231/v2#",
+            List.of("specs-trusted-list-6", "xsd/ts_119612v020401_xsd.xsd"),
+            EtsiWriter.VR,
+            List.of("specs-validation-report-", "xsd/TS119102-2-v141.xsd"));
 
     private EtsiSchema() {}
 
@@ -51,8 +56,9 @@ public final class EtsiSchema {
                 factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
                 factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
                 factory.setResourceResolver(resolver());
-                return factory.newSchema(new Source[] {new StreamSource(
-                        new ByteArrayInputStream(bytes(SCHEMAS.get(EtsiWriter.VR))), "etsi")});
+                return factory.newSchema(new Source[] {
+                    new StreamSource(new ByteArrayInputStream(bytes(SCHEMAS.get(EtsiWriter.VR))), "etsi")
+                });
             } catch (SAXException e) {
                 throw new IllegalStateException(e);
             }

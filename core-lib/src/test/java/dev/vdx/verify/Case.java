@@ -62,6 +62,7 @@ final class Case {
     private ChangesAfter changes = ChangesAfter.NONE;
     private boolean covered = true;
     private Policy policy = Policy.STRICT;
+    private ValidationData data = ValidationData.NONE;
     private int anchors = 1;
     private int tsaAnchors = 1;
     private boolean chain = true;
@@ -309,7 +310,17 @@ final class Case {
         return all().get(0);
     }
 
+    /** As if the document brought the revocation data that there is. */
+    Case embedded() {
+        data = new ValidationData(List.of(), List.of(new byte[] {1}), List.of());
+        return this;
+    }
+
     List<SignatureVerdict> all() {
+        return verdict(false).signatures();
+    }
+
+    Verdict verdict(boolean explained) {
         List<SignatureFacts> signatures = new ArrayList<>();
         signatures.add(new SignatureFacts(
                 "Signature1",
@@ -318,7 +329,7 @@ final class Case {
                 signer,
                 Optional.empty(),
                 timestamps,
-                ValidationData.NONE,
+                data,
                 new Coverage(later.isEmpty(), covered, END),
                 changes,
                 findings));
@@ -333,8 +344,8 @@ final class Case {
                         new SignedDocument(Format.PDF, signatures, List.of()),
                         new Evidence(signers, authorities),
                         policy,
-                        NOW)
-                .signatures();
+                        NOW,
+                        explained);
     }
 
     private ChainEvidence evidence(
