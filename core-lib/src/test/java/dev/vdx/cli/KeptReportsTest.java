@@ -211,7 +211,10 @@ class KeptReportsTest {
     @Test
     void policiesAreNamesOrFiles() throws Exception {
         assertEquals(
-                "thai", json(verify("--format", "json", "--policy", "thai", signed)).get("policy").asText());
+                "thai",
+                json(verify("--format", "json", "--policy", "thai", signed))
+                        .get("policy")
+                        .asText());
         Path file = Files.writeString(dir.resolve("ours.json"), "{\"name\":\"ours\",\"signature\":{\"level\":\"T\"}}");
         Run run = verify("--format", "json", "--policy", file, signed);
         assertEquals(
@@ -241,6 +244,7 @@ class KeptReportsTest {
                 .get(0)
                 .get("explanation");
         assertEquals("CONCLUSION", steps.get(steps.size() - 1).get("block").asText());
-        assertTrue(json(verify("--format", "json", signed)).findPath("explanation").isMissingNode());
+        assertTrue(
+                json(verify("--format", "json", signed)).findPath("explanation").isMissingNode());
     }
 }
