@@ -30,6 +30,11 @@ final class Trail {
         return kept ? new Trail(true, number, steps) : NONE;
     }
 
+    /** Whether anybody wants to know: what is costly to tell is not even put together otherwise. */
+    boolean kept() {
+        return kept;
+    }
+
     /**
      * A step that found this, which is given back.
      *

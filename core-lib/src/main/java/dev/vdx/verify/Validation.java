@@ -146,8 +146,14 @@ public final class Validation {
                 trail.step(Block.POLICY, judging.policy().wanting(name, level, proven, best, claimed, findings), () ->
                         new Object[] {name}));
         List<Finding> weighed = judging.policy().weighed(findings);
-        trail.step(Block.CONCLUSION, Conclusion.total(weighed), List.of());
+        conclude(trail, weighed);
         return new SignatureVerdict(facts, name, best, proven, result, timestamps, weighed, trail.steps());
+    }
+
+    private static void conclude(Trail trail, List<Finding> findings) {
+        if (trail.kept()) {
+            trail.step(Block.CONCLUSION, Conclusion.total(findings), List.of());
+        }
     }
 
     private static Object[] changed(SignatureFacts facts) {
@@ -177,18 +183,17 @@ public final class Validation {
                         .filter(older -> older < newer && time.isBefore(proven[older]))
                         .forEach(older -> {
                             proven[older] = time;
-                            trail.about(older + 1)
-                                    .step(
-                                            Block.PROOF,
-                                            PASSED,
-                                            List.of(),
-                                            time,
-                                            authority(facts.get(newer).signer()),
-                                            newer + 1);
+                            tellProof(trail.about(older + 1), facts.get(newer), newer + 1);
                         });
             }
         }
         return List.copyOf(verdicts);
+    }
+
+    private static void tellProof(Trail trail, TimestampFacts by, int number) {
+        if (trail.kept()) {
+            trail.step(Block.PROOF, PASSED, List.of(), by.time(), authority(by.signer()), number);
+        }
     }
 
     private SignatureVerdict documentTimestamp(SignatureFacts facts, Judging judging, Instant control, Trail trail) {
@@ -199,7 +204,7 @@ public final class Validation {
         BasicValidation.Result result = basic.validate(
                 facts.signer(), judging.evidence().authorities(), moment, judging.ofAuthorities(), trail);
         findings.addAll(result.findings());
-        trail.step(Block.CONCLUSION, Conclusion.total(findings), List.of());
+        conclude(trail, findings);
         return new SignatureVerdict(
                 facts, facts.profile(), control, moment.proven(), result, List.of(), findings, trail.steps());
     }
@@ -212,13 +217,15 @@ public final class Validation {
                 facts.signer(), judging.evidence().authorities(), moment, judging.ofAuthorities(), trail);
         findings.addAll(result.findings());
         TimestampVerdict verdict = new TimestampVerdict(facts, result, findings);
-        trail.step(
-                Block.TIMESTAMP,
-                Conclusion.block(findings),
-                List.of(),
-                facts.kind().name(),
-                facts.time(),
-                authority(facts.signer()));
+        if (trail.kept()) {
+            trail.step(
+                    Block.TIMESTAMP,
+                    Conclusion.block(findings),
+                    List.of(),
+                    facts.kind().name(),
+                    facts.time(),
+                    authority(facts.signer()));
+        }
         return verdict;
     }
 
