@@ -101,7 +101,7 @@ final class PolicyReader {
             value.object(
                     known,
                     (algorithm, end) -> digests.put(
-                            DigestAlgorithm.values()[known.indexOf(algorithm)],
+                            digest(algorithm),
                             end.end(AlgorithmDates.OPEN, AlgorithmDates.NEVER)));
         } else {
             List<String> known =
@@ -109,6 +109,13 @@ final class PolicyReader {
             value.object(
                     known, (family, sizes) -> keys.put(KeyFamily.ofLabel(family).orElseThrow(), sizes(sizes)));
         }
+    }
+
+    private static DigestAlgorithm digest(String name) {
+        return Arrays.stream(DigestAlgorithm.values())
+                .filter(a -> a.jcaName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** From which size on until when. */
