@@ -7,28 +7,32 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The validation objects a report speaks of (TS 119 102-2, 4.4), each once, by the digest of its bytes. */
 final class EtsiObjects {
     private static final String TYPE = "urn:etsi:019102:validationObject:";
 
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Set<String> known = new HashSet<>();
+    private final List<Entry> entries = new ArrayList<>();
 
     /**
      * One of them.
      *
+     * @param id its identifier in the report
      * @param type the last word of its type
      * @param digest SHA-256 in base64, where it is known
      * @param address where it is to be found, where it has a name
      * @param more what else is told about it
      */
     private record Entry(
-            String type, Optional<String> digest, Optional<String> address, Optional<EtsiWriter.Content> more) {}
+            String id, String type, Optional<String> digest, Optional<String> address, Optional<EtsiWriter.Content> more) {}
 
     String certificate(X509Certificate certificate) {
         try {
@@ -50,29 +54,28 @@ final class EtsiObjects {
 
     /** The file that was verified. */
     String file(String name, Optional<String> sha256) {
-        entries.put(
+        entries.add(new Entry(
                 "F-1",
-                new Entry(
-                        "signedData",
-                        sha256.map(HexFormat.of()::parseHex).map(EtsiObjects::base64),
-                        Optional.of(address(name)),
-                        Optional.empty()));
+                "signedData",
+                sha256.map(HexFormat.of()::parseHex).map(EtsiObjects::base64),
+                Optional.of(address(name)),
+                Optional.empty()));
         return "F-1";
     }
 
     private String add(String prefix, String type, byte[] digest, Optional<EtsiWriter.Content> more) {
         String id = prefix + HexFormat.of().withUpperCase().formatHex(digest);
-        entries.putIfAbsent(id, new Entry(type, Optional.of(base64(digest)), Optional.empty(), more));
+        if (known.add(id)) {
+            entries.add(new Entry(id, type, Optional.of(base64(digest)), Optional.empty(), more));
+        }
         return id;
     }
 
     /** What is told of one may name more of them. */
     void write(EtsiWriter xml) {
-        int written = 0;
-        while (written < entries.size()) {
-            String id = entries.keySet().stream().skip(written++).findFirst().orElseThrow();
-            Entry entry = entries.get(id);
-            xml.identified("ValidationObject", id, () -> {
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            xml.identified("ValidationObject", entry.id, () -> {
                 xml.text("ObjectType", TYPE + entry.type);
                 xml.element("ValidationObjectRepresentation", () -> {
                     entry.digest.ifPresent(xml::digest);
@@ -87,7 +90,7 @@ final class EtsiObjects {
     private static String address(String name) {
         StringBuilder address = new StringBuilder();
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z';
+            boolean plain = (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
             if (plain || b == '.' || b == '-' || b == '_' || b == '/') {
                 address.append((char) b);
             } else {
