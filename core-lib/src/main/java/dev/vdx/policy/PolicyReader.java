@@ -100,9 +100,8 @@ final class PolicyReader {
                     .toList();
             value.object(
                     known,
-                    (algorithm, end) -> digests.put(
-                            digest(algorithm),
-                            end.end(AlgorithmDates.OPEN, AlgorithmDates.NEVER)));
+                    (algorithm, end) ->
+                            digests.put(digest(algorithm), end.end(AlgorithmDates.OPEN, AlgorithmDates.NEVER)));
         } else {
             List<String> known =
                     Arrays.stream(KeyFamily.values()).map(KeyFamily::label).toList();

@@ -32,7 +32,11 @@ final class EtsiObjects {
      * @param more what else is told about it
      */
     private record Entry(
-            String id, String type, Optional<String> digest, Optional<String> address, Optional<EtsiWriter.Content> more) {}
+            String id,
+            String type,
+            Optional<String> digest,
+            Optional<String> address,
+            Optional<EtsiWriter.Content> more) {}
 
     String certificate(X509Certificate certificate) {
         try {
