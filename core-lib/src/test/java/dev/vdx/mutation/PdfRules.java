@@ -24,7 +24,7 @@ final class PdfRules implements Seed.Rules {
     @Override
     public Optional<String> explain(byte[] original, byte[] mutant, Report sound, Report report) {
         Optional<SignatureVerdict> last = report.verdict().signatures().stream()
-                .max(Comparator.comparing(s -> s.facts().coverage().end()));
+                .max(Comparator.comparingLong(s -> s.facts().coverage().end()));
         int covered = last.map(s -> (int) s.facts().coverage().end()).orElse(0);
         if (covered == 0 || mutant.length < covered || original.length < covered) {
             return Optional.empty();
@@ -54,7 +54,7 @@ final class PdfRules implements Seed.Rules {
                 gaps.add(gap);
             }
         }
-        gaps.sort(Comparator.comparing(Gap::start));
+        gaps.sort(Comparator.comparingInt(Gap::start));
         return gaps;
     }
 
