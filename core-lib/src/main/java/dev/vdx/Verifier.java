@@ -41,6 +41,7 @@ public final class Verifier {
     private final Clock clock;
     private final Limits limits;
     private final Validation validation;
+    private final boolean explaining;
 
     private Verifier(
             EvidenceSource evidence,
@@ -48,13 +49,15 @@ public final class Verifier {
             Optional<Instant> at,
             Clock clock,
             Limits limits,
-            Validation validation) {
+            Validation validation,
+            boolean explaining) {
         this.evidence = evidence;
         this.policy = policy;
         this.at = at;
         this.clock = clock;
         this.limits = limits;
         this.validation = validation;
+        this.explaining = explaining;
     }
 
     /** Trusts these anchors, for signers and for time alike, and nobody else; by the machine's clock. */
@@ -70,32 +73,38 @@ public final class Verifier {
                 Optional.empty(),
                 clock,
                 Limits.DEFAULT,
-                new Validation());
+                new Validation(),
+                false);
     }
 
     /** Trusts these anchors for time, and those given first for signers only. */
     public Verifier timestampsTrusting(TrustAnchors anchors) {
-        return new Verifier(evidence.timestampsTrusting(anchors), policy, at, clock, limits, validation);
+        return new Verifier(evidence.timestampsTrusting(anchors), policy, at, clock, limits, validation, explaining);
     }
 
     /** Opens no network connection: only what the documents carry counts. */
     public Verifier offline() {
-        return new Verifier(evidence.offline(), policy, at, clock, limits, validation);
+        return new Verifier(evidence.offline(), policy, at, clock, limits, validation, explaining);
     }
 
     /** Judges as of this time instead of now. */
     public Verifier at(Instant time) {
-        return new Verifier(evidence, policy, Optional.of(time), clock, limits, validation);
+        return new Verifier(evidence, policy, Optional.of(time), clock, limits, validation, explaining);
     }
 
     /** Judges by this policy instead of {@link Policy#STRICT}. */
     public Verifier policy(Policy demands) {
-        return new Verifier(evidence, demands, at, clock, limits, validation);
+        return new Verifier(evidence, demands, at, clock, limits, validation, explaining);
+    }
+
+    /** Keeps the steps of each validation, to be told in words ({@link Report#explanation}). */
+    public Verifier explaining() {
+        return new Verifier(evidence, policy, at, clock, limits, validation, true);
     }
 
     /** Spends no more than this on a document. */
     public Verifier limits(Limits most) {
-        return new Verifier(evidence, policy, at, clock, most, validation);
+        return new Verifier(evidence, policy, at, clock, most, validation, explaining);
     }
 
     /**
@@ -158,7 +167,7 @@ public final class Verifier {
     public Report verify(SignedDocument document, String name) {
         Instant now = at.orElseGet(clock::instant);
         Evidence found = evidence.gather(document, now);
-        return new Report(name, validation.validate(document, found, policy, now));
+        return new Report(name, validation.validate(document, found, policy, now, explaining));
     }
 
     private SignedDocument read(Source source, List<Source> content) throws IOException {

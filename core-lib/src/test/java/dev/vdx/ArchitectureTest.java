@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("asic", Set.of("model", "key", "cms", "xml")),
             Map.entry("trust", Set.of("model", "cms")),
             Map.entry("verify", Set.of("model", "cms")),
+            Map.entry("policy", Set.of("model")),
             Map.entry("report", Set.of("model", "verify")),
             Map.entry("sandbox", Set.of("model", "key", "cms", "json")),
             Map.entry("exchange", Set.of("", "model", "key", "cms", "json", "asic", "trust", "verify", "report")));
@@ -56,7 +57,7 @@ class ArchitectureTest {
             "org.apache.fontbox..", List.of("pdf", "seal"),
             "com.google.zxing..", List.of("seal"),
             "picocli..", List.of("cli"),
-            "com.fasterxml.jackson..", List.of("json", "report", "exchange", "cli"),
+            "com.fasterxml.jackson..", List.of("json", "report", "policy", "exchange", "cli"),
             "com.itextpdf..", List.of());
 
     @Test

@@ -1,5 +1,6 @@
 package dev.vdx.cli;
 
+import dev.vdx.model.Nearest;
 import dev.vdx.report.Lang;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.vdx.cli;
 
+import dev.vdx.model.Nearest;
 import dev.vdx.seal.SealBox;
 import dev.vdx.seal.SealLanguage;
 import dev.vdx.seal.SealSpec;

@@ -5,11 +5,13 @@ import dev.vdx.exchange.CheckedFile;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.Policy;
 import dev.vdx.report.Lang;
+import dev.vdx.report.Report;
 import dev.vdx.trust.TrustAnchors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +46,26 @@ final class VerifyCommand implements Command {
         spec.addOption(Options.value(
                 "--at", "INSTANT", "Verify as of this time (RFC 3339, such as 2026-11-24T10:15:00+07:00)."));
         spec.addOption(Options.flag("--offline", "Open no network connection."));
-        spec.addOption(Options.value("--policy", "NAME", "The demands to judge by: strict (the default)."));
         spec.addOption(Options.value(
                 "--diff-images",
                 "DIR",
                 "Draw every page of a PDF that looks different since it was signed, before and after, into DIR."));
-        spec.addOption(Options.value("--format", "FORMAT", "text (the default) or json, one object a line."));
+        spec.addOption(Options.value(
+                "--policy",
+                "NAME|FILE",
+                "The demands to judge by: strict (the default), thai, or a JSON file (spec/policies.md)."));
+        spec.addOption(Options.value(
+                "--format",
+                "FORMAT",
+                "text (the default), json, one object a line, or etsi, XML after ETSI TS 119 102-2 (one FILE)."));
+        spec.addOption(Options.flag("--explain", "Tell each step of the validation after EN 319 102-1 (text, json)."));
+        spec.addOption(Options.value(
+                "--report",
+                "OUT",
+                "Also write the report to a file, signed: as JAdES, or with --format etsi in an ASiC-E container."));
+        spec.addOption(Options.value("--report-key", "URI", "The key to sign it with: file:agency.p12 (PKCS#12)."));
+        spec.addOption(Options.value("--key-password-env", "VAR", "The environment variable that holds its password."));
+        spec.addOption(Options.value("--key-password-file", "FILE", "The file whose first line is its password."));
         spec.addOption(Options.value(
                 "--lang", "LANG", "en or th. Text is in your locale's language by default, JSON in English."));
         spec.addPositional(Options.positionals("FILE", "1..*", "The files to verify."));
@@ -62,6 +78,7 @@ final class VerifyCommand implements Command {
                         "Examples:",
                         "  vdx verify --trust anchors/ licence.pdf",
                         "  vdx verify --trust root.pem --format json *.pdf > report.jsonl",
+                        "  vdx verify --explain --policy thai --trust root.pem licence.pdf",
                         "  vdx verify --lang th --offline --at 2026-11-24T00:00:00Z --trust root.pem x.pdf");
         return spec;
     }
@@ -70,8 +87,9 @@ final class VerifyCommand implements Command {
     public int run(ParseResult parsed, Console console) throws Refusal {
         Arguments arguments = new Arguments(parsed);
         refuseWhatIsNotThere(arguments);
-        boolean json = arguments.choice("--format", "text", "text", "json").equals("json");
-        Lang lang = json ? arguments.lang().orElse(Lang.EN) : arguments.lang().orElse(console.language());
+        String format = arguments.choice("--format", "text", "text", "json", "etsi");
+        boolean text = format.equals("text");
+        Lang lang = arguments.lang().orElse(text ? console.language() : Lang.EN);
         Optional<Instant> at = arguments.instant("--at");
         List<Path> files = Inputs.files(arguments.positionals());
         List<Path> content = Inputs.files(arguments.values("--content"));
@@ -80,30 +98,39 @@ final class VerifyCommand implements Command {
         Optional<DifferencePictures> pictures = folder.isPresent()
                 ? Optional.of(DifferencePictures.into(Arguments.path(folder.get()), console))
                 : Optional.empty();
+        Optional<ReportSigning> signing = ReportSigning.of(arguments, files, format.equals("etsi"), console);
+        boolean kept = signing.isPresent() || format.equals("etsi");
         Outcome worst = Outcome.PASSED;
         boolean first = true;
         for (Path file : files) {
-            for (CheckedFile checked : checked(verification, file, console)) {
-                worst = worst.worse(checked.report().outcome());
-                if (json) {
-                    console.out().print(checked.report().toJson(lang) + "\n");
-                } else {
-                    console.out().print((first ? "" : "\n") + text(checked, lang, console));
+            List<CheckedFile> all = kept
+                    ? KeptReport.of(file, () -> checked(verification, file, console))
+                    : checked(verification, file, console);
+            for (CheckedFile checked : all) {
+                Report report = checked.report();
+                worst = worst.worse(report.outcome());
+                switch (format) {
+                    case "json" -> console.out().print(report.toJson(lang) + "\n");
+                    case "etsi" -> console.out().print(report.toEtsi(lang));
+                    default -> console.out().print((first ? "" : "\n") + text(checked, lang, console));
                 }
                 console.out().flush();
                 pictures.ifPresent(p -> p.draw(file, checked.report().verdict().document()));
+                signing.ifPresent(s -> s.add(report));
                 first = false;
             }
+        }
+        if (signing.isPresent()) {
+            signing.get().write(console.clock().instant());
         }
         return worst.exitCode();
     }
 
     private static String text(CheckedFile checked, Lang lang, Console console) {
-        String report = checked.report().toText(lang, console.zone().get());
-        return report
-                + Statement.of(checked, lang, console.zone().get())
-                        .map(says -> says + "\n")
-                        .orElse("");
+        ZoneId zone = console.zone().get();
+        return checked.report().toText(lang, zone)
+                + Statement.of(checked, lang, zone).map(says -> says + "\n").orElse("")
+                + checked.report().explanation(lang, zone);
     }
 
     /** Verifies one of the files named; evidence gives several reports. */
@@ -113,15 +140,16 @@ final class VerifyCommand implements Command {
 
     private static Verification verification(
             Arguments arguments, Optional<Instant> at, List<Path> content, Console console) throws Refusal {
+        Policy policy = PolicyArgument.of(arguments);
         TrustAnchors anchors = anchors(arguments.values("--trust"));
         if (!arguments.has("--directory-trust")) {
-            Verifier verifier = verifier(arguments, anchors, times(arguments, anchors), at, console);
+            Verifier verifier = verifier(arguments, policy, anchors, times(arguments, anchors), at, console);
             return file -> List.of(new CheckedFile(verifier.verify(file, content), Optional.empty(), Optional.empty()));
         }
         TrustAnchors times = times(arguments, anchors);
         Optional<String> directory = arguments.value("--directory");
         DirectoryTrust trust = new DirectoryTrust(
-                all -> verifier(arguments, all, times, at, console),
+                all -> verifier(arguments, policy, all, times, at, console),
                 anchors(arguments.values("--directory-trust")),
                 anchors,
                 directory.isPresent() ? Optional.of(Inputs.file(directory.get())) : Optional.empty(),
@@ -131,9 +159,7 @@ final class VerifyCommand implements Command {
 
     private static void refuseWhatIsNotThere(Arguments arguments) throws Refusal {
         if (arguments.value("--format").filter("etsi"::equals).isPresent()) {
-            throw Refusal.usage(
-                    "--format etsi is not in this version; --format json holds the same facts",
-                    "รุ่นนี้ยังไม่มี --format etsi ใช้ --format json ซึ่งมีข้อมูลเดียวกัน");
+            refuseForEtsi(arguments);
         }
         if (arguments.has("--content") && arguments.positionals().size() > 1) {
             throw Refusal.usage(
@@ -150,7 +176,21 @@ final class VerifyCommand implements Command {
                     "--content and --directory-trust do not go together in this version",
                     "รุ่นนี้ใช้ --content ร่วมกับ --directory-trust ไม่ได้");
         }
-        arguments.choice("--policy", Policy.STRICT.name(), Policy.STRICT.name());
+    }
+
+    /** One XML document speaks of one file; it has its own way to tell what was done. */
+    private static void refuseForEtsi(Arguments arguments) throws Refusal {
+        if (arguments.positionals().size() > 1) {
+            throw Refusal.usage(
+                    "--format etsi writes one report; name one file",
+                    "--format etsi เขียนรายงานครั้งละหนึ่งฉบับ ให้ระบุเพียงไฟล์เดียว");
+        }
+        for (String other : List.of("--explain", "--directory-trust")) {
+            if (arguments.has(other)) {
+                throw Refusal.usage(
+                        other + " goes with --format text or json", other + " ใช้ได้กับ --format text หรือ json");
+            }
+        }
     }
 
     /** Whom to trust for time. */
@@ -159,10 +199,20 @@ final class VerifyCommand implements Command {
     }
 
     private static Verifier verifier(
-            Arguments arguments, TrustAnchors anchors, TrustAnchors times, Optional<Instant> at, Console console) {
-        Verifier verifier = Verifier.trusting(anchors, console.clock()).timestampsTrusting(times);
+            Arguments arguments,
+            Policy policy,
+            TrustAnchors anchors,
+            TrustAnchors times,
+            Optional<Instant> at,
+            Console console) {
+        Verifier verifier = Verifier.trusting(anchors, console.clock())
+                .timestampsTrusting(times)
+                .policy(policy);
         if (arguments.has("--offline")) {
             verifier = verifier.offline();
+        }
+        if (arguments.has("--explain")) {
+            verifier = verifier.explaining();
         }
         return at.isPresent() ? verifier.at(at.get()) : verifier;
     }

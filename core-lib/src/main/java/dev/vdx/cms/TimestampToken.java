@@ -2,6 +2,7 @@ package dev.vdx.cms;
 
 import dev.vdx.model.CertificateReference;
 import dev.vdx.model.DigestAlgorithm;
+import dev.vdx.model.Encoded;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
 import dev.vdx.model.Severity;
@@ -25,14 +26,16 @@ import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.tsp.TSTInfo;
 
 /** A time-stamp token (RFC 3161, 2.4.2). Immutable. */
-public final class TimestampToken {
+public final class TimestampToken implements Encoded {
+    private final ASN1Primitive parsed;
     private final SignedMessage message;
     private final byte[] content;
     private final TSTInfo info;
     private final Instant time;
     private final Optional<DigestAlgorithm> imprintAlgorithm;
 
-    private TimestampToken(SignedMessage message, byte[] content, TSTInfo info, Instant time) {
+    private TimestampToken(ASN1Primitive parsed, SignedMessage message, byte[] content, TSTInfo info, Instant time) {
+        this.parsed = parsed;
         this.message = message;
         this.content = content;
         this.info = info;
@@ -86,7 +89,7 @@ public final class TimestampToken {
             }
             Instant time =
                     Asn1Times.read(info.getGenTime()).orElseThrow(() -> DerBounds.malformed("genTime unreadable"));
-            return new TimestampToken(message, content, info, time);
+            return new TimestampToken(parsed, message, content, info, time);
         });
     }
 
@@ -98,6 +101,12 @@ public final class TimestampToken {
     /** The algorithm of the message imprint, if it is one we know. */
     public Optional<DigestAlgorithm> imprintAlgorithm() {
         return imprintAlgorithm;
+    }
+
+    /** In the lengths and order it was read in. */
+    @Override
+    public byte[] encoded() {
+        return Asn1.inOrder(parsed);
     }
 
     /** Dotted identifier of the authority's policy. */
@@ -136,7 +145,8 @@ public final class TimestampToken {
                 facts,
                 EmbeddedData.of(message, message.signers()),
                 findings(facts),
-                Set.of());
+                Set.of(),
+                this);
     }
 
     /** The ats-hash-index-v3 attribute (EN 319 122-1, 5.5.2), where it is there once. */

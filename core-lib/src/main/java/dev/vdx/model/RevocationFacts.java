@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param origin where it was found
  * @param responder the certificate that signed it, where not the issuer's own
  * @param algorithm algorithm of its signature, if it is one we know
+ * @param sha256 SHA-256 of the answer or list as found, in hexadecimal
  * @param findings why it cannot be used
  */
 public record RevocationFacts(
@@ -34,6 +35,7 @@ public record RevocationFacts(
         Origin origin,
         Optional<X509Certificate> responder,
         Optional<SignatureAlgorithm> algorithm,
+        String sha256,
         List<Finding> findings) {
 
     public RevocationFacts {

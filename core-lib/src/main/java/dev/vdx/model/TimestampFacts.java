@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param findings what is wrong about its form
  * @param covers what it proves to have existed beside what its kind says, by places before its own: other time-stamps of its
  *     signature, in {@link SignatureFacts#timestamps()}; for a time-stamp of a container, in {@link SignedDocument#signatures()}
+ * @param token the token itself
  */
 public record TimestampFacts(
         TimestampKind kind,
@@ -30,7 +31,8 @@ public record TimestampFacts(
         SignerFacts signer,
         ValidationData validationData,
         List<Finding> findings,
-        Set<Integer> covers) {
+        Set<Integer> covers,
+        Encoded token) {
 
     public TimestampFacts {
         findings = List.copyOf(findings);
@@ -48,6 +50,6 @@ public record TimestampFacts(
     /** The same, covering these. */
     public TimestampFacts covering(Set<Integer> places) {
         return new TimestampFacts(
-                kind, time, policy, imprintAlgorithm, imprintMatches, signer, validationData, findings, places);
+                kind, time, policy, imprintAlgorithm, imprintMatches, signer, validationData, findings, places, token);
     }
 }

@@ -16,14 +16,13 @@ final class BaselineProfile {
 
     private BaselineProfile() {}
 
-    /** What demand is not kept, if any. */
+    /** What demand is not kept, if any; that there is no signing-time attribute is told apart. */
     static Optional<String> departure(PdfDictionary dictionary, CmsSignature cms, SignerFacts signer) {
         Map<String, Boolean> departures = new LinkedHashMap<>();
         departures.put(
                 "no content-type or message-digest attribute",
                 !cms.signedAttributeTypes().containsAll(DEMANDED));
         departures.put("no signing-certificate attribute", signer.reference() == CertificateReference.ABSENT);
-        departures.put("a signing-time attribute", cms.hasSigningTimeAttribute());
         departures.put(
                 "both /Reason and a commitment type",
                 dictionary.has("Reason") && cms.signedAttributeTypes().contains(COMMITMENT_TYPE));

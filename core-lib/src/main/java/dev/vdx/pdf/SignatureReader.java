@@ -23,6 +23,9 @@ import java.util.function.Function;
 
 /** Turns one found signature into facts: what its CMS says, held against the bytes it covers. */
 final class SignatureReader {
+    /** adbe-revocationInfoArchival (ISO 32000-2, 12.8.3.3.2). */
+    private static final String ADOBE_REVOCATION = "1.2.840.113583.1.1.8";
+
     private final RangeDigests digests;
     private final ValidationData store;
     private final long fileSize;
@@ -111,7 +114,14 @@ final class SignatureReader {
             }
             Optional<String> departure = BaselineProfile.departure(found.dictionary(), cms, signer);
             departure.ifPresent(d -> findings.add(Finding.of(FindingCode.NOT_BASELINE, d)));
-            return signature(cms, signer, digest, departure.isEmpty() ? "PAdES-BASELINE" : "PAdES");
+            boolean timed = cms.hasSigningTimeAttribute();
+            if (timed) {
+                findings.add(Finding.of(FindingCode.SIGNING_TIME_IN_SIGNATURE));
+            }
+            if (cms.signedAttributeTypes().contains(ADOBE_REVOCATION)) {
+                findings.add(Finding.of(FindingCode.REVOCATION_IN_SIGNATURE));
+            }
+            return signature(cms, signer, digest, departure.isEmpty() && !timed ? "PAdES-BASELINE" : "PAdES");
         }
 
         /** The content is the SHA-1 digest of the range (ISO 32000-1, 12.8.3.3). */

@@ -36,9 +36,11 @@ public record Explained(String message, String next) {
     }
 
     private static List<String> shown(List<String> details) {
-        return details.stream()
-                .map(NamesInText::readable)
-                .map(PersonalNumbers::withhold)
-                .toList();
+        return details.stream().map(Explained::shown).toList();
+    }
+
+    /** A detail as it may be shown. */
+    static String shown(String detail) {
+        return PersonalNumbers.withhold(NamesInText.readable(detail));
     }
 }

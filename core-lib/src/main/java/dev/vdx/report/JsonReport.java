@@ -10,6 +10,7 @@ import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.TimestampFacts;
 import dev.vdx.verify.ChainStatus;
 import dev.vdx.verify.SignatureVerdict;
+import dev.vdx.verify.Step;
 import dev.vdx.verify.TimestampVerdict;
 import dev.vdx.verify.Verdict;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,23 +35,26 @@ final class JsonReport {
         this.lang = lang;
     }
 
-    static String write(String file, Verdict verdict, Lang lang) {
+    static String write(String file, Optional<String> sha256, Verdict verdict, Lang lang) {
         StringWriter out = new StringWriter(2048);
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-            new JsonReport(generator, lang).report(file, verdict);
+            new JsonReport(generator, lang).report(file, sha256, verdict);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toString();
     }
 
-    private void report(String file, Verdict verdict) throws IOException {
+    private void report(String file, Optional<String> sha256, Verdict verdict) throws IOException {
         json.writeStartObject();
         json.writeStringField("file", file);
+        if (sha256.isPresent()) {
+            json.writeStringField("sha256", sha256.get());
+        }
         json.writeStringField("format", verdict.document().format().label());
         json.writeStringField("outcome", verdict.outcome().label());
         time("validationTime", verdict.time());
-        json.writeStringField("policy", verdict.policy().name());
+        json.writeStringField("policy", verdict.policy().label());
         json.writeArrayFieldStart("signatures");
         for (SignatureVerdict signature : verdict.signatures()) {
             signature(signature);
@@ -82,7 +87,35 @@ final class JsonReport {
         json.writeEndArray();
         chain(verdict);
         findings(verdict.findings());
+        if (!verdict.steps().isEmpty()) {
+            explanation(verdict);
+        }
         json.writeEndObject();
+    }
+
+    private void explanation(SignatureVerdict verdict) throws IOException {
+        Explanation explanation = new Explanation(lang, ZoneOffset.UTC);
+        json.writeArrayFieldStart("explanation");
+        for (Step step : verdict.steps()) {
+            json.writeStartObject();
+            json.writeStringField("clause", step.block().clause());
+            json.writeStringField("block", step.block().name());
+            if (step.timestamp() > 0) {
+                json.writeNumberField("timestamp", step.timestamp());
+            } else {
+                json.writeNullField("timestamp");
+            }
+            json.writeStringField("indication", step.indication().label());
+            text("subIndication", step.subIndication().map(Enum::name));
+            json.writeStringField("message", explanation.sentence(step));
+            json.writeArrayFieldStart("findings");
+            for (Finding finding : step.findings()) {
+                json.writeString(finding.code().name());
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** For a document time-stamp the content is what the token's imprint covers. */
@@ -165,7 +198,7 @@ final class JsonReport {
             Explained explained = Explained.of(finding, lang);
             json.writeStartObject();
             json.writeStringField("code", finding.code().name());
-            json.writeStringField("severity", finding.code().severity().label());
+            json.writeStringField("severity", finding.severity().label());
             json.writeStringField("message", explained.message());
             json.writeStringField("who", finding.code().who().label());
             json.writeStringField("next", explained.next());

@@ -5,7 +5,6 @@ import dev.vdx.model.ChangeRule;
 import dev.vdx.model.Effect;
 import dev.vdx.model.Finding;
 import dev.vdx.model.Outcome;
-import dev.vdx.model.Severity;
 import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.TimestampFacts;
 import dev.vdx.verify.ChainStatus;
@@ -46,7 +45,7 @@ final class Teller {
                 verdict.document().format().label(),
                 time(verdict.time()),
                 verdict.time(),
-                verdict.policy().name(),
+                verdict.policy().label(),
                 points(verdict.findings()),
                 verdict.signatures().stream().map(this::signature).toList());
     }
@@ -134,12 +133,11 @@ final class Teller {
         return changes;
     }
 
-    /** Same sentences once; what changes nothing any more, or never did, is left to the JSON report. */
+    /** Same sentences once; what changes nothing any more is left to the JSON report. */
     private List<Told.Point> points(List<Finding> findings) {
         boolean failed = findings.stream().anyMatch(f -> f.code().effect() == Effect.FAILED);
         return findings.stream()
-                .filter(f ->
-                        failed ? f.code().effect() == Effect.FAILED : f.code().severity() != Severity.INFO)
+                .filter(f -> !failed || f.code().effect() == Effect.FAILED)
                 .map(this::point)
                 .distinct()
                 .toList();
@@ -148,7 +146,7 @@ final class Teller {
     private Told.Point point(Finding finding) {
         Explained explained = explain(finding);
         return new Told.Point(
-                finding.code().severity(), finding.code().who(), plain(explained.message()), plain(explained.next()));
+                finding.severity(), finding.code().who(), plain(explained.message()), plain(explained.next()));
     }
 
     private Explained explain(Finding finding) {

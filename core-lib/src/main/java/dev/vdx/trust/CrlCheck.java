@@ -59,6 +59,7 @@ final class CrlCheck {
                 origin,
                 Optional.empty(),
                 AlgorithmIdentifiers.signature(list.algorithm()),
+                list.fingerprint().hex(),
                 findings));
     }
 

@@ -66,6 +66,7 @@ final class OcspCheck {
                     origin,
                     signer.delegate(),
                     AlgorithmIdentifiers.signature(response.algorithm()),
+                    response.fingerprint().hex(),
                     findings);
         });
     }

@@ -212,6 +212,7 @@ final class Revocations {
                         origin,
                         facts.responder(),
                         facts.algorithm(),
+                        facts.sha256(),
                         facts.findings());
     }
 }

@@ -1,8 +1,10 @@
 package dev.vdx.verify;
 
 import dev.vdx.model.ChainEvidence;
+import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
+import dev.vdx.model.SignatureAlgorithm;
 import dev.vdx.model.SignerFacts;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import java.util.Optional;
  * Serves signatures (5.3) and time-stamp tokens (5.4) alike.
  */
 final class BasicValidation {
+    private static final Object[] NOTHING = {};
+
     private final X509Validation x509 = new X509Validation();
 
     /** What it came to: every finding in the order of the blocks, and the chain that was judged. */
@@ -25,20 +29,40 @@ final class BasicValidation {
      *
      * @param evidence chains by signing certificate
      * @param moment the times it is judged by
+     * @param demands what the policy asks for
+     * @param trail keeps the steps
      */
-    Result validate(SignerFacts signer, Map<X509Certificate, ChainEvidence> evidence, Moment moment) {
+    Result validate(
+            SignerFacts signer,
+            Map<X509Certificate, ChainEvidence> evidence,
+            Moment moment,
+            Demands demands,
+            Trail trail) {
         if (signer.equals(SignerFacts.UNREAD)) {
             return new Result(List.of(), Optional.empty(), List.of());
         }
-        List<Finding> findings = new ArrayList<>(formatChecking(signer));
-        findings.addAll(identificationOfTheSigningCertificate(signer));
+        List<Finding> findings = new ArrayList<>(trail.step(Block.FORMAT, formatChecking(signer), () -> NOTHING));
+        findings.addAll(
+                trail.step(Block.IDENTIFICATION, identificationOfTheSigningCertificate(signer), () -> subject(signer)));
         X509Validation.Result chain = signer.certificate()
-                .map(c -> x509.validate(c, validationContext(c, evidence), moment))
+                .map(c -> x509.validate(c, validationContext(c, evidence, trail), moment, demands, trail))
                 .orElse(new X509Validation.Result(List.of(), Optional.empty(), List.of()));
         findings.addAll(chain.findings());
-        findings.addAll(cryptographicVerification(signer));
-        findings.addAll(signatureAcceptance(signer, moment));
+        findings.addAll(trail.step(Block.CRYPTOGRAPHY, cryptographicVerification(signer), () -> algorithms(signer)));
+        findings.addAll(trail.step(Block.ACCEPTANCE, signatureAcceptance(signer, moment, demands), () ->
+                new Object[] {moment.control(), algorithms(signer)[0]}));
         return new Result(chain.chain(), chain.anchor(), findings);
+    }
+
+    private static Object[] subject(SignerFacts signer) {
+        return new Object[] {signer.certificate().map(Names::of).orElse("")};
+    }
+
+    private static Object[] algorithms(SignerFacts signer) {
+        return new Object[] {
+            signer.algorithm().map(SignatureAlgorithm::label).orElse(""),
+            signer.digestAlgorithm().map(DigestAlgorithm::jcaName).orElse("")
+        };
     }
 
     /** 5.2.2: the format room has checked; its findings count. */
@@ -61,8 +85,11 @@ final class BasicValidation {
 
     /** 5.2.4: the anchors and what was found beside the document. */
     private static ChainEvidence validationContext(
-            X509Certificate certificate, Map<X509Certificate, ChainEvidence> evidence) {
-        return evidence.getOrDefault(certificate, new ChainEvidence(0, List.of(), List.of()));
+            X509Certificate certificate, Map<X509Certificate, ChainEvidence> evidence, Trail trail) {
+        ChainEvidence found = evidence.getOrDefault(certificate, new ChainEvidence(0, List.of(), List.of()));
+        trail.step(Block.CONTEXT, found.findings(), () ->
+                new Object[] {found.anchorsGiven(), found.chains().size()});
+        return found;
     }
 
     /** 5.2.7: the digest of the signed data, then the signature value. */
@@ -86,23 +113,23 @@ final class BasicValidation {
     }
 
     /** 5.2.8.4.2: algorithms and key sizes, at the time at which the signature is proven to have existed. */
-    private static List<Finding> signatureAcceptance(SignerFacts signer, Moment moment) {
-        FindingCode code = moment.proven()
-                ? FindingCode.ALGORITHM_NOT_ACCEPTABLE_AT_SIGNING
-                : FindingCode.ALGORITHM_NOT_ACCEPTABLE;
+    private static List<Finding> signatureAcceptance(SignerFacts signer, Moment moment, Demands demands) {
+        FindingCode code = moment.weak();
         List<Finding> findings = new ArrayList<>();
         if (signer.algorithm().isEmpty() || signer.digestAlgorithm().isEmpty()) {
             findings.add(Finding.of(FindingCode.ALGORITHM_NOT_SUPPORTED));
             return findings;
         }
         signer.certificate()
-                .flatMap(c -> AlgorithmTable.unacceptable(signer.algorithm().get(), c.getPublicKey(), moment.control())
+                .flatMap(c -> demands.algorithms()
+                        .unacceptable(signer.algorithm().get(), c.getPublicKey(), moment.control())
                         .map(w -> Finding.of(code, w, Names.of(c))))
-                .or(() -> AlgorithmTable.unacceptable(signer.digestAlgorithm().get(), moment.control())
+                .or(() -> demands.algorithms()
+                        .unacceptable(signer.digestAlgorithm().get(), moment.control())
                         .map(w -> Finding.of(code, w, "")))
                 .ifPresent(findings::add);
         signer.claimedSigningTime()
-                .filter(t -> t.isAfter(moment.now().plus(RevocationFreshness.SKEW)))
+                .filter(t -> t.isAfter(moment.now().plus(demands.revocation().clockSkew())))
                 .ifPresent(t -> findings.add(Finding.of(FindingCode.CLAIMED_TIME_IN_FUTURE, t, moment.now())));
         return findings;
     }

@@ -10,12 +10,7 @@ import java.util.List;
 final class LevelNaming {
     private LevelNaming() {}
 
-    static String of(
-            SignatureFacts facts, List<TimestampVerdict> timestamps, List<ChainStatus> chain, boolean archived) {
-        return facts.profile() + "-" + level(facts, timestamps, chain, archived);
-    }
-
-    private static Level level(
+    static Level level(
             SignatureFacts facts, List<TimestampVerdict> timestamps, List<ChainStatus> chain, boolean archived) {
         List<TimestampVerdict> sound = timestamps.stream()
                 .filter(t -> t.facts().imprintMatches() && t.facts().signer().signatureMatches())

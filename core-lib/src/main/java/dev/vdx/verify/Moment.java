@@ -1,5 +1,6 @@
 package dev.vdx.verify;
 
+import dev.vdx.model.FindingCode;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,5 +27,10 @@ record Moment(Instant control, Instant now, Optional<Instant> madeAfter) {
     /** Whether the signature was certainly made after that. */
     boolean certainlyAfter(Instant time) {
         return madeAfter.filter(t -> t.isAfter(time)).isPresent();
+    }
+
+    /** What it is called that an algorithm is too weak at the time asked. */
+    FindingCode weak() {
+        return proven() ? FindingCode.ALGORITHM_NOT_ACCEPTABLE_AT_SIGNING : FindingCode.ALGORITHM_NOT_ACCEPTABLE;
     }
 }

@@ -46,14 +46,18 @@ final class PathValidation {
     /** What is wrong with a path. */
     record Flaw(boolean constraint, String what) {}
 
-    private record Path(List<X509Certificate> certificates, X509Certificate anchor) {}
+    private record Path(List<X509Certificate> certificates, X509Certificate anchor, Set<String> policies) {}
 
-    /** The first flaw, or nothing where the path is sound. */
-    Optional<Flaw> flaw(Chain chain) {
+    /**
+     * The first flaw, or nothing where the path is sound.
+     *
+     * @param policies for one of which it must be valid (RFC 5280, 6.1.1 c and e); any where empty
+     */
+    Optional<Flaw> flaw(Chain chain, Set<String> policies) {
         if (chain.links().isEmpty()) {
             return Optional.empty();
         }
-        Path path = new Path(chain.links().stream().map(ChainLink::certificate).toList(), chain.anchor());
+        Path path = new Path(chain.links().stream().map(ChainLink::certificate).toList(), chain.anchor(), policies);
         synchronized (known) {
             Optional<Flaw> remembered = known.get(path);
             if (remembered != null) {
@@ -83,6 +87,10 @@ final class PathValidation {
                             : new TrustAnchor(path.anchor, null)));
             parameters.setRevocationEnabled(false);
             parameters.setDate(opening);
+            if (!path.policies.isEmpty()) {
+                parameters.setInitialPolicies(path.policies);
+                parameters.setExplicitPolicyRequired(true);
+            }
             CertPathValidator.getInstance("PKIX")
                     .validate(
                             CertificateFactory.getInstance("X.509")

@@ -3,10 +3,10 @@ package dev.vdx.verify;
 import dev.vdx.model.ChainLink;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
+import dev.vdx.model.RevocationDemands;
 import dev.vdx.model.RevocationFacts;
 import dev.vdx.model.RevocationStatus;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,12 +18,6 @@ import java.util.Optional;
  * was not due at that time, or where it was made after it.
  */
 final class RevocationFreshness {
-    /** Data without nextUpdate is good for this long: newer is available at any time (RFC 6960, 4.2.2.1). */
-    private static final Duration WITHOUT_NEXT_UPDATE = Duration.ofDays(1);
-
-    /** How far the clock of a responder may run ahead of ours. */
-    static final Duration SKEW = Duration.ofMinutes(5);
-
     private RevocationFreshness() {}
 
     /** The answer for one link of a chain. */
@@ -42,15 +36,17 @@ final class RevocationFreshness {
      * Judges the revocation data of one certificate.
      *
      * @param moment the times it is judged by
+     * @param demands what the policy asks for
      */
-    static Answer judge(ChainLink link, boolean leaf, Moment moment) {
+    static Answer judge(ChainLink link, boolean leaf, Moment moment, Demands demands) {
         Instant control = moment.control();
         List<Finding> findings = new ArrayList<>();
         link.revocations().forEach(f -> findings.addAll(f.findings()));
         List<RevocationFacts> usable = link.revocations().stream()
                 .filter(f -> f.findings().isEmpty())
-                .filter(f -> signedAcceptably(f, control, findings))
-                .filter(f -> !f.thisUpdate().isAfter(moment.now().plus(SKEW)))
+                .filter(f -> signedAcceptably(f, control, demands.algorithms(), findings))
+                .filter(f -> !f.thisUpdate()
+                        .isAfter(moment.now().plus(demands.revocation().clockSkew())))
                 .sorted(Comparator.comparing(RevocationFacts::thisUpdate).reversed())
                 .toList();
         String subject = Names.of(link.certificate());
@@ -69,7 +65,7 @@ final class RevocationFreshness {
             return new Answer(RevokedOrNot.REVOKED, revoked, findings);
         }
         List<RevocationFacts> fresh = usable.stream()
-                .filter(f -> fresh(f, link.certificate(), control))
+                .filter(f -> fresh(f, link.certificate(), control, demands.revocation()))
                 .toList();
         Optional<RevocationFacts> hold = fresh.stream()
                 .filter(f -> f.status() == RevocationStatus.ON_HOLD)
@@ -102,19 +98,28 @@ final class RevocationFreshness {
         return new Answer(RevokedOrNot.UNKNOWN, stale, findings);
     }
 
-    private static boolean fresh(RevocationFacts facts, X509Certificate certificate, Instant control) {
+    private static boolean fresh(
+            RevocationFacts facts, X509Certificate certificate, Instant control, RevocationDemands demands) {
         // Issuers may drop expired certificates from what they publish.
         if (facts.thisUpdate().isAfter(certificate.getNotAfter().toInstant())) {
             return false;
         }
-        Instant until = facts.nextUpdate().orElse(facts.thisUpdate().plus(WITHOUT_NEXT_UPDATE));
-        return !control.isAfter(until.plus(SKEW)) || !facts.thisUpdate().isBefore(control);
+        Instant until = demands.maximumAge()
+                .map(facts.thisUpdate()::plus)
+                .or(facts::nextUpdate)
+                .orElse(facts.thisUpdate().plus(demands.withoutNextUpdate()));
+        return !control.isAfter(until.plus(demands.clockSkew()))
+                || !facts.thisUpdate().isBefore(control);
     }
 
-    private static boolean signedAcceptably(RevocationFacts facts, Instant control, List<Finding> findings) {
+    private static boolean signedAcceptably(
+            RevocationFacts facts, Instant control, AlgorithmTable algorithms, List<Finding> findings) {
+        // The key of an issuer is judged with the chain it stands in.
         Optional<String> weak = facts.algorithm().isEmpty()
                 ? Optional.of("unknown algorithm")
-                : AlgorithmTable.unacceptable(facts.algorithm().get().digest(), control);
+                : algorithms
+                        .unacceptable(facts.algorithm().get().digest(), control)
+                        .or(() -> facts.responder().flatMap(r -> algorithms.unacceptable(r.getPublicKey(), control)));
         weak.ifPresent(w -> findings.add(Finding.of(FindingCode.REVOCATION_UNUSABLE, facts.kind(), w)));
         return weak.isEmpty();
     }

@@ -20,6 +20,7 @@ public final class SignatureVerdict {
     private final Optional<X509Certificate> anchor;
     private final List<TimestampVerdict> timestamps;
     private final List<Finding> findings;
+    private final List<Step> steps;
 
     SignatureVerdict(
             SignatureFacts facts,
@@ -28,7 +29,8 @@ public final class SignatureVerdict {
             boolean timeProven,
             BasicValidation.Result result,
             List<TimestampVerdict> timestamps,
-            List<Finding> findings) {
+            List<Finding> findings,
+            List<Step> steps) {
         this.facts = facts;
         this.level = level;
         this.conclusion = Conclusion.total(findings);
@@ -38,6 +40,7 @@ public final class SignatureVerdict {
         this.anchor = result.anchor();
         this.timestamps = List.copyOf(timestamps);
         this.findings = List.copyOf(findings);
+        this.steps = List.copyOf(steps);
     }
 
     /** The signature as its format room found it. */
@@ -88,5 +91,10 @@ public final class SignatureVerdict {
     /** Everything found, in the order of the building blocks. */
     public List<Finding> findings() {
         return findings;
+    }
+
+    /** Every step validation took to come to this, in its order, where they were asked for; empty where not. */
+    public List<Step> steps() {
+        return steps;
     }
 }

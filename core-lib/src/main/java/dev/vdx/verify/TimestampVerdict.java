@@ -4,6 +4,7 @@ import dev.vdx.model.Finding;
 import dev.vdx.model.Indication;
 import dev.vdx.model.SubIndication;
 import dev.vdx.model.TimestampFacts;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +13,14 @@ public final class TimestampVerdict {
     private final TimestampFacts facts;
     private final Conclusion conclusion;
     private final List<ChainStatus> chain;
+    private final Optional<X509Certificate> anchor;
     private final List<Finding> findings;
 
-    TimestampVerdict(TimestampFacts facts, List<ChainStatus> chain, List<Finding> findings) {
+    TimestampVerdict(TimestampFacts facts, BasicValidation.Result result, List<Finding> findings) {
         this.facts = facts;
         this.conclusion = Conclusion.block(findings);
-        this.chain = List.copyOf(chain);
+        this.chain = List.copyOf(result.chain());
+        this.anchor = result.anchor();
         this.findings = List.copyOf(findings);
     }
 
@@ -39,6 +42,11 @@ public final class TimestampVerdict {
     /** The authority's chain that was judged, its certificate first. */
     public List<ChainStatus> chain() {
         return chain;
+    }
+
+    /** The trust anchor that chain ends at. */
+    public Optional<X509Certificate> anchor() {
+        return anchor;
     }
 
     /** Everything found about it. */

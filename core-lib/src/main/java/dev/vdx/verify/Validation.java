@@ -1,9 +1,13 @@
 package dev.vdx.verify;
 
+import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Effect;
 import dev.vdx.model.Evidence;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
+import dev.vdx.model.Format;
+import dev.vdx.model.Indication;
+import dev.vdx.model.Level;
 import dev.vdx.model.Policy;
 import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.SignatureKind;
@@ -18,6 +22,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Validation after EN 319 102-1: basic signatures (5.3), time-stamps (5.4) and signatures with time (5.5). Pure: the
@@ -27,6 +32,8 @@ import java.util.Optional;
  * covers existed at its time, and older ones are judged as of then (5.6.3).
  */
 public final class Validation {
+    private static final Conclusion PASSED = new Conclusion(Indication.PASSED, Optional.empty());
+
     private final BasicValidation basic = new BasicValidation();
 
     /**
@@ -38,51 +45,123 @@ public final class Validation {
      * @param now the validation time
      */
     public Verdict validate(SignedDocument document, Evidence evidence, Policy policy, Instant now) {
+        return validate(document, evidence, policy, now, false);
+    }
+
+    /**
+     * Judges a document, and keeps every step on the way where that is asked for ({@link SignatureVerdict#steps()}).
+     *
+     * @param explained whether to keep them
+     */
+    public Verdict validate(SignedDocument document, Evidence evidence, Policy policy, Instant now, boolean explained) {
+        Judging judging = new Judging(
+                evidence,
+                Demands.ofSigners(policy),
+                Demands.ofAuthorities(policy),
+                new PolicyCheck(policy.signature()),
+                now,
+                explained);
         ProofsOfExistence proofs = new ProofsOfExistence(now);
         Deque<SignatureVerdict> verdicts = new ArrayDeque<>();
         for (int place = document.signatures().size() - 1; place >= 0; place--) {
             SignatureFacts signature = document.signatures().get(place);
-            Instant control = proofs.earliestFor(signature, place);
+            Trail trail = Trail.of(explained);
+            Instant control = proofs.earliestFor(signature, place, trail);
             if (signature.kind() == SignatureKind.DOCUMENT_TIMESTAMP) {
-                SignatureVerdict verdict = documentTimestamp(signature, evidence, control, now);
+                SignatureVerdict verdict = documentTimestamp(signature, judging, control, trail);
                 proofs.add(signature, verdict);
                 verdicts.addFirst(verdict);
             } else {
                 boolean archived = proofs.coveredByTimestamp(signature, place);
-                verdicts.addFirst(signature(signature, archived, evidence, control, now));
+                verdicts.addFirst(
+                        signature(signature, stampedBefore(document, place), archived, judging, control, trail));
             }
         }
         return new Verdict(document, policy, now, List.copyOf(verdicts));
     }
 
+    /** What one document is judged by. */
+    private record Judging(
+            Evidence evidence,
+            Demands ofSigners,
+            Demands ofAuthorities,
+            PolicyCheck policy,
+            Instant now,
+            boolean explained) {}
+
+    /** A document time-stamp before the first signature of a PDF proves a time of the content, not of the signature. */
+    private static Optional<Finding> stampedBefore(SignedDocument document, int place) {
+        List<SignatureFacts> before = document.signatures().subList(0, place);
+        boolean stampsOnly = document.format() == Format.PDF
+                && !before.isEmpty()
+                && before.stream().allMatch(s -> s.kind() == SignatureKind.DOCUMENT_TIMESTAMP);
+        return stampsOnly
+                ? Optional.of(Finding.of(
+                        FindingCode.TIMESTAMP_BEFORE_SIGNATURE,
+                        before.get(place - 1).id()))
+                : Optional.empty();
+    }
+
     private SignatureVerdict signature(
-            SignatureFacts facts, boolean archived, Evidence evidence, Instant control, Instant now) {
-        List<TimestampVerdict> timestamps = timestamps(facts.timestamps(), evidence, control, now);
+            SignatureFacts facts,
+            Optional<Finding> before,
+            boolean archived,
+            Judging judging,
+            Instant control,
+            Trail trail) {
+        Instant now = judging.now();
+        List<Finding> findings = new ArrayList<>(trail.step(
+                Block.DOCUMENT,
+                Stream.concat(documentFormat(facts).stream(), before.stream()).toList(),
+                () -> changed(facts)));
+        List<TimestampVerdict> timestamps = timestamps(facts.timestamps(), judging, control, trail);
         Instant best = timestamps.stream()
                 .filter(t -> t.passed() && t.facts().kind() != TimestampKind.CONTENT)
                 .map(t -> t.facts().time())
                 .reduce(control, (a, b) -> a.isBefore(b) ? a : b);
+        boolean proven = !best.equals(now);
         // A content time-stamp is older than the signature: it proves a time after which it was made, not before.
         Optional<Instant> madeAfter = timestamps.stream()
                 .filter(t -> t.passed() && t.facts().kind() == TimestampKind.CONTENT)
                 .map(t -> t.facts().time())
                 .max(Instant::compareTo);
-        BasicValidation.Result result =
-                basic.validate(facts.signer(), evidence.signers(), new Moment(best, now, madeAfter));
-        List<Finding> findings = new ArrayList<>(documentFormat(facts));
-        madeAfter
+        List<Finding> order = madeAfter
                 .filter(t -> t.isAfter(best))
-                .ifPresent(t -> findings.add(Finding.of(FindingCode.TIMESTAMP_BEFORE_CERTIFICATE, best, t)));
+                .map(t -> List.of(Finding.of(FindingCode.TIMESTAMP_BEFORE_CERTIFICATE, best, t)))
+                .orElse(List.of());
+        findings.addAll(trail.step(Block.TIME, order, () ->
+                new Object[] {best, proven, madeAfter.map(Instant::toString).orElse("")}));
+        BasicValidation.Result result = basic.validate(
+                facts.signer(),
+                judging.evidence().signers(),
+                new Moment(best, now, madeAfter),
+                judging.ofSigners(),
+                trail);
         findings.addAll(result.findings());
         timestamps.stream().filter(t -> !t.passed()).forEach(t -> findings.add(ignored(t)));
-        return new SignatureVerdict(
-                facts,
-                LevelNaming.of(facts, timestamps, result.chain(), archived),
-                best,
-                !best.equals(now),
-                result,
-                timestamps,
-                findings);
+        Level level = LevelNaming.level(facts, timestamps, result.chain(), archived);
+        String name = facts.profile() + "-" + level;
+        Optional<Instant> claimed = facts.signer().claimedSigningTime();
+        findings.addAll(
+                trail.step(Block.POLICY, judging.policy().wanting(name, level, proven, best, claimed, findings), () ->
+                        new Object[] {name}));
+        List<Finding> weighed = judging.policy().weighed(findings);
+        conclude(trail, weighed);
+        return new SignatureVerdict(facts, name, best, proven, result, timestamps, weighed, trail.steps());
+    }
+
+    private static void conclude(Trail trail, List<Finding> findings) {
+        if (trail.kept()) {
+            trail.step(Block.CONCLUSION, Conclusion.total(findings), List.of());
+        }
+    }
+
+    private static Object[] changed(SignatureFacts facts) {
+        return new Object[] {
+            facts.coverage().wholeFile(),
+            facts.changesAfter().level().name(),
+            facts.changesAfter().entries().size()
+        };
     }
 
     /**
@@ -90,38 +169,82 @@ public final class Validation {
      * then (5.6.2.3, 5.6.3).
      */
     private List<TimestampVerdict> timestamps(
-            List<TimestampFacts> facts, Evidence evidence, Instant control, Instant now) {
+            List<TimestampFacts> facts, Judging judging, Instant control, Trail trail) {
         Instant[] proven = new Instant[facts.size()];
         Arrays.fill(proven, control);
         Deque<TimestampVerdict> verdicts = new ArrayDeque<>();
         for (int i = facts.size() - 1; i >= 0; i--) {
-            TimestampVerdict verdict = timestamp(facts.get(i), evidence, proven[i], now);
+            TimestampVerdict verdict = timestamp(facts.get(i), judging, proven[i], trail.about(i + 1));
             verdicts.addFirst(verdict);
             if (verdict.passed()) {
                 Instant time = facts.get(i).time();
                 int newer = i;
                 facts.get(i).covers().stream()
                         .filter(older -> older < newer && time.isBefore(proven[older]))
-                        .forEach(older -> proven[older] = time);
+                        .forEach(older -> {
+                            proven[older] = time;
+                            tellProof(trail.about(older + 1), facts.get(newer), newer + 1);
+                        });
             }
         }
         return List.copyOf(verdicts);
     }
 
-    private SignatureVerdict documentTimestamp(SignatureFacts facts, Evidence evidence, Instant control, Instant now) {
-        BasicValidation.Result result = basic.validate(facts.signer(), evidence.authorities(), Moment.of(control, now));
-        List<Finding> findings = new ArrayList<>(documentFormat(facts));
-        facts.token().ifPresent(t -> findings.addAll(tokenForm(t)));
+    private static void tellProof(Trail trail, TimestampFacts by, int number) {
+        if (trail.kept()) {
+            trail.step(Block.PROOF, PASSED, List.of(), by.time(), authority(by.signer()), number);
+        }
+    }
+
+    private SignatureVerdict documentTimestamp(SignatureFacts facts, Judging judging, Instant control, Trail trail) {
+        Moment moment = Moment.of(control, judging.now());
+        List<Finding> findings =
+                new ArrayList<>(trail.step(Block.DOCUMENT, documentFormat(facts), () -> changed(facts)));
+        facts.token().ifPresent(t -> findings.addAll(imprint(t, moment, judging, trail)));
+        BasicValidation.Result result = basic.validate(
+                facts.signer(), judging.evidence().authorities(), moment, judging.ofAuthorities(), trail);
         findings.addAll(result.findings());
-        return new SignatureVerdict(facts, facts.profile(), control, !control.equals(now), result, List.of(), findings);
+        conclude(trail, findings);
+        return new SignatureVerdict(
+                facts, facts.profile(), control, moment.proven(), result, List.of(), findings, trail.steps());
     }
 
     /** Time-stamp validation (5.4): the token's own signature, then that it covers what it should. */
-    private TimestampVerdict timestamp(TimestampFacts facts, Evidence evidence, Instant control, Instant now) {
-        List<Finding> findings = new ArrayList<>(tokenForm(facts));
-        BasicValidation.Result result = basic.validate(facts.signer(), evidence.authorities(), Moment.of(control, now));
+    private TimestampVerdict timestamp(TimestampFacts facts, Judging judging, Instant control, Trail trail) {
+        Moment moment = Moment.of(control, judging.now());
+        List<Finding> findings = new ArrayList<>(imprint(facts, moment, judging, trail));
+        BasicValidation.Result result = basic.validate(
+                facts.signer(), judging.evidence().authorities(), moment, judging.ofAuthorities(), trail);
         findings.addAll(result.findings());
-        return new TimestampVerdict(facts, result.chain(), findings);
+        TimestampVerdict verdict = new TimestampVerdict(facts, result, findings);
+        if (trail.kept()) {
+            trail.step(
+                    Block.TIMESTAMP,
+                    Conclusion.block(findings),
+                    List.of(),
+                    facts.kind().name(),
+                    facts.time(),
+                    authority(facts.signer()));
+        }
+        return verdict;
+    }
+
+    /** 5.4.4 and 5.6.2.3: the imprint is of what it should cover, by an algorithm that was sound when the token is proven to exist. */
+    private static List<Finding> imprint(TimestampFacts facts, Moment moment, Judging judging, Trail trail) {
+        List<Finding> findings = tokenForm(facts);
+        facts.imprintAlgorithm()
+                .flatMap(a -> judging.ofAuthorities().algorithms().unacceptable(a, moment.control()))
+                .ifPresent(w -> findings.add(Finding.of(moment.weak(), w, authority(facts.signer()))));
+        return trail.step(Block.IMPRINT, findings, () -> new Object[] {
+            facts.kind().name(),
+            facts.time(),
+            authority(facts.signer()),
+            facts.imprintAlgorithm().map(DigestAlgorithm::jcaName).orElse("")
+        });
+    }
+
+    private static String authority(SignerFacts signer) {
+        return signer.certificate().map(Names::of).orElse("?");
     }
 
     private static List<Finding> tokenForm(TimestampFacts facts) {
@@ -150,7 +273,7 @@ public final class Validation {
 
     /** 5.5.4, 4: a time-stamp that does not pass proves nothing; it is reported and otherwise left aside. */
     private static Finding ignored(TimestampVerdict verdict) {
-        String authority = verdict.facts().signer().certificate().map(Names::of).orElse("?");
+        String authority = authority(verdict.facts().signer());
         if (!verdict.facts().imprintMatches()) {
             return Finding.of(FindingCode.TIMESTAMP_IMPRINT_MISMATCH, authority);
         }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** X.509 certificate validation (EN 319 102-1, 5.2.6): a chain to an anchor, valid and not revoked at the time asked. */
 final class X509Validation {
@@ -38,21 +39,27 @@ final class X509Validation {
      * Validates a signing certificate: the best of its candidate chains.
      *
      * @param moment the times it is judged by
+     * @param demands what the policy asks for
+     * @param trail keeps the steps
      */
-    Result validate(X509Certificate certificate, ChainEvidence evidence, Moment moment) {
+    Result validate(X509Certificate certificate, ChainEvidence evidence, Moment moment, Demands demands, Trail trail) {
         List<Finding> gathered = evidence.findings();
         if (evidence.anchorsGiven() == 0) {
-            return none(gathered, Finding.of(FindingCode.NO_TRUST_GIVEN, Names.of(certificate)));
+            return none(gathered, Finding.of(FindingCode.NO_TRUST_GIVEN, Names.of(certificate)), trail);
         }
-        Result best = none(
-                gathered,
-                Finding.of(
-                        FindingCode.CHAIN_NOT_FOUND,
-                        Names.of(certificate),
-                        Names.of(certificate.getIssuerX500Principal())));
+        if (evidence.chains().isEmpty()) {
+            return none(
+                    gathered,
+                    Finding.of(
+                            FindingCode.CHAIN_NOT_FOUND,
+                            Names.of(certificate),
+                            Names.of(certificate.getIssuerX500Principal())),
+                    trail);
+        }
+        Result best = new Result(List.of(), Optional.empty(), gathered);
         boolean first = true;
         for (Chain chain : evidence.chains()) {
-            Result result = validate(certificate, chain, moment);
+            Result result = validate(certificate, chain, moment, demands, trail);
             if (result.passed()) {
                 return result;
             }
@@ -66,16 +73,17 @@ final class X509Validation {
         return best;
     }
 
-    private static Result none(List<Finding> gathered, Finding why) {
+    private static Result none(List<Finding> gathered, Finding why, Trail trail) {
+        trail.step(Block.CHAIN, List.of(why), () -> new Object[] {});
         List<Finding> all = new ArrayList<>(gathered);
         all.add(why);
         return new Result(List.of(), Optional.empty(), all);
     }
 
-    private Result validate(X509Certificate certificate, Chain chain, Moment moment) {
+    private Result validate(X509Certificate certificate, Chain chain, Moment moment, Demands demands, Trail trail) {
         List<Finding> findings = new ArrayList<>();
         List<ChainStatus> statuses = new ArrayList<>();
-        paths.flaw(chain)
+        paths.flaw(chain, demands.certificatePolicies())
                 .ifPresent(flaw -> findings.add(Finding.of(
                         flaw.constraint() ? FindingCode.CHAIN_CONSTRAINTS_VIOLATED : FindingCode.CHAIN_INVALID,
                         Names.of(certificate),
@@ -86,24 +94,42 @@ final class X509Validation {
         for (int i = 0; i < chain.links().size(); i++) {
             ChainLink link = chain.links().get(i);
             findings.addAll(validity(link.certificate(), i == 0, moment));
-            RevocationFreshness.Answer answer = RevocationFreshness.judge(link, i == 0, moment);
+            RevocationFreshness.Answer answer = RevocationFreshness.judge(link, i == 0, moment, demands);
+            trail.step(Block.REVOCATION, answer.findings(), () -> told(link.certificate(), answer, moment));
             findings.addAll(answer.findings());
             statuses.add(new ChainStatus(link.certificate(), answer.state(), answer.by()));
         }
-        FindingCode weak = moment.proven()
-                ? FindingCode.ALGORITHM_NOT_ACCEPTABLE_AT_SIGNING
-                : FindingCode.ALGORITHM_NOT_ACCEPTABLE;
         chain.links()
-                .forEach(link -> weakness(link, moment.control())
-                        .ifPresent(w -> findings.add(Finding.of(weak, w, Names.of(link.certificate())))));
+                .forEach(link -> weakness(link, moment.control(), demands.algorithms())
+                        .ifPresent(w -> findings.add(Finding.of(moment.weak(), w, Names.of(link.certificate())))));
+        trail.step(Block.CHAIN, findings, () ->
+                new Object[] {moment.control(), path(certificate, chain), Names.of(chain.anchor())});
         return new Result(statuses, Optional.of(chain.anchor()), findings);
     }
 
+    private static Object[] told(X509Certificate certificate, RevocationFreshness.Answer answer, Moment moment) {
+        return new Object[] {
+            Names.of(certificate),
+            answer.state().name(),
+            answer.by().map(f -> f.kind().name()).orElse(""),
+            answer.by().map(f -> f.origin().name()).orElse(""),
+            answer.by().map(f -> f.thisUpdate().toString()).orElse(""),
+            moment.control()
+        };
+    }
+
+    private static String path(X509Certificate certificate, Chain chain) {
+        return chain.links().isEmpty()
+                ? Names.of(certificate)
+                : chain.links().stream().map(l -> Names.of(l.certificate())).collect(Collectors.joining(" ← "));
+    }
+
     /** What is too weak of a certificate: its key, or the algorithm it was signed with (5.2.8.4.2). */
-    private static Optional<String> weakness(ChainLink link, Instant at) {
-        return AlgorithmTable.unacceptable(link.certificate().getPublicKey(), at)
+    private static Optional<String> weakness(ChainLink link, Instant at, AlgorithmTable algorithms) {
+        return algorithms
+                .unacceptable(link.certificate().getPublicKey(), at)
                 .or(() -> link.algorithm()
-                        .map(a -> AlgorithmTable.unacceptable(a.digest(), at))
+                        .map(a -> algorithms.unacceptable(a.digest(), at))
                         .orElse(Optional.of("unknown algorithm")));
     }
 

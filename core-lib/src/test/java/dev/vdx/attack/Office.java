@@ -4,7 +4,10 @@ import dev.vdx.Verifier;
 import dev.vdx.cms.CadesSigner;
 import dev.vdx.key.Providers;
 import dev.vdx.model.DigestAlgorithm;
+import dev.vdx.model.Policy;
 import dev.vdx.model.SigningException;
+import dev.vdx.policy.PolicyException;
+import dev.vdx.policy.PolicyFile;
 import dev.vdx.sandbox.Addresses;
 import dev.vdx.sandbox.CertificateSpec;
 import dev.vdx.sandbox.KeyKind;
@@ -13,11 +16,14 @@ import dev.vdx.sandbox.TestAuthority;
 import dev.vdx.sandbox.TestIdentity;
 import dev.vdx.sandbox.TestTsa;
 import dev.vdx.trust.TrustAnchors;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Who signs and stamps in these tests, and who believes them; the clock stands still. */
@@ -32,7 +38,7 @@ public final class Office {
     private static final KeyKind KIND = KeyKind.valueOf(System.getProperty("vdx.office.key", "ED25519"));
 
     private static final SecureRandom RANDOM = seeded();
-    private static final TestAuthority CA = TestAuthority.root(
+    public static final TestAuthority CA = TestAuthority.root(
             CertificateSpec.authority("CN=SANDBOX attacks CA,O=SANDBOX", KIND, FROM, UNTIL, 1), Addresses.NONE, RANDOM);
     private static final CertificateSpec SEAL =
             CertificateSpec.seal("CN=SANDBOX attacks seal,O=SANDBOX", KIND, FROM, UNTIL);
@@ -56,7 +62,18 @@ public final class Office {
     public static final Verifier VERIFIER =
             Verifier.trusting(TrustAnchors.of(CA.certificate()), CLOCK).offline();
 
+    /** The same by a policy that lets everything pass that a policy may let pass. */
+    public static final Verifier LAX = VERIFIER.policy(lax());
+
     private Office() {}
+
+    private static Policy lax() {
+        try (InputStream in = Office.class.getResourceAsStream("most-permissive-policy.json")) {
+            return PolicyFile.parse(Objects.requireNonNull(in).readAllBytes());
+        } catch (IOException | PolicyException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     private static SecureRandom seeded() {
         try {

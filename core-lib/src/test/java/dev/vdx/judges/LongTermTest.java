@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vdx.model.FindingCode;
 import dev.vdx.model.Indication;
 import dev.vdx.model.Outcome;
+import dev.vdx.report.EtsiSchema;
 import dev.vdx.report.Lang;
 import dev.vdx.report.Report;
 import java.nio.file.Files;
@@ -58,7 +59,9 @@ class LongTermTest {
     }
 
     private static Report verify(Path file, boolean detached, Duration ahead) throws Exception {
-        return bench.verifier(ahead).verify(file, detached ? List.of(content) : List.of());
+        Report report = bench.verifier(ahead).verify(file, detached ? List.of(content) : List.of());
+        EtsiSchema.valid(report);
+        return report;
     }
 
     private static void assertVerdict(Outcome outcome, String level, Report report) {

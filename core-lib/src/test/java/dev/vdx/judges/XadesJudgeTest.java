@@ -13,6 +13,7 @@ import dev.vdx.model.Limits;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.Source;
 import dev.vdx.model.SubIndication;
+import dev.vdx.report.EtsiSchema;
 import dev.vdx.report.Lang;
 import dev.vdx.report.Report;
 import java.io.InputStream;
@@ -74,6 +75,7 @@ class XadesJudgeTest {
         Path signed = signed(kind, agency, level);
         Report report = verifier.verify(signed);
         assertEquals(Outcome.PASSED, report.outcome(), report.toText(Lang.EN));
+        EtsiSchema.valid(report);
         // SigningCertificate of the first version is no baseline any more (EN 319 132-1, 6.3).
         String profile = kind.equals("xades-v1") ? "XAdES-" : "XAdES-BASELINE-";
         assertEquals(profile + level, report.verdict().signatures().get(0).level());

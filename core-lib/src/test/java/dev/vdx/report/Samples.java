@@ -126,6 +126,7 @@ final class Samples {
                 RevocationFacts.Origin.ONLINE,
                 Optional.empty(),
                 Optional.of(algorithm),
+                "ab".repeat(32),
                 List.of());
         ChainEvidence evidence = trusted
                 ? new ChainEvidence(

@@ -45,6 +45,7 @@ class TextsTest {
             expected.add("problem." + n + ".next");
         });
         Label.keys().forEach(expected::add);
+        Saying.keys().forEach(expected::add);
         assertEquals(expected, new TreeSet<>(Texts.words(lang).all().stringPropertyNames()));
     }
 

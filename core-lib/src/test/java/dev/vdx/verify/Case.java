@@ -61,6 +61,8 @@ final class Case {
     private final List<SignatureFacts> later = new ArrayList<>();
     private ChangesAfter changes = ChangesAfter.NONE;
     private boolean covered = true;
+    private Policy policy = Policy.STRICT;
+    private ValidationData data = ValidationData.NONE;
     private int anchors = 1;
     private int tsaAnchors = 1;
     private boolean chain = true;
@@ -168,6 +170,30 @@ final class Case {
         return this;
     }
 
+    Case by(Policy other) {
+        policy = other;
+        return this;
+    }
+
+    Case claiming(Instant time) {
+        return signer(new SignerFacts(
+                signer.certificate(),
+                signer.reference(),
+                signer.certificates(),
+                signer.algorithm(),
+                signer.digestAlgorithm(),
+                true,
+                true,
+                Optional.of(time),
+                List.of()));
+    }
+
+    /** A time-stamp over the signature whose imprint is of this algorithm; covered by those added later that prove it. */
+    Case timestampWithImprint(DigestAlgorithm imprint, TimestampKind kind, Instant time, Integer... covers) {
+        timestamps.add(token(kind, time, true, imprint).covering(Set.of(covers)));
+        return this;
+    }
+
     Case trusting(int howMany) {
         anchors = howMany;
         return this;
@@ -198,8 +224,18 @@ final class Case {
         return this;
     }
 
+    Case revocationWithoutNextUpdate(Instant published) {
+        revocations = List.of(revocationData(RevocationStatus.GOOD, published, Optional.empty(), Optional.empty()));
+        return this;
+    }
+
     private static RevocationFacts revocationData(
             RevocationStatus status, Instant published, Optional<Instant> revokedAt) {
+        return revocationData(status, published, revokedAt, Optional.of(published.plus(Duration.ofDays(1))));
+    }
+
+    private static RevocationFacts revocationData(
+            RevocationStatus status, Instant published, Optional<Instant> revokedAt, Optional<Instant> nextUpdate) {
         return new RevocationFacts(
                 RevocationFacts.Kind.OCSP,
                 status,
@@ -207,10 +243,11 @@ final class Case {
                 Optional.empty(),
                 published,
                 published,
-                Optional.of(published.plus(Duration.ofDays(1))),
+                nextUpdate,
                 RevocationFacts.Origin.EMBEDDED,
                 Optional.empty(),
                 Optional.of(ALGORITHM),
+                "ab".repeat(32),
                 List.of());
     }
 
@@ -225,22 +262,36 @@ final class Case {
     }
 
     private static TimestampFacts token(TimestampKind kind, Instant time, boolean imprintMatches) {
+        return token(kind, time, imprintMatches, DigestAlgorithm.SHA256);
+    }
+
+    private static TimestampFacts token(
+            TimestampKind kind, Instant time, boolean imprintMatches, DigestAlgorithm imprint) {
         return new TimestampFacts(
                 kind,
                 time,
                 "1.2.3",
-                Optional.of(DigestAlgorithm.SHA256),
+                Optional.of(imprint),
                 imprintMatches,
                 signer(Optional.of(TSA)),
                 ValidationData.NONE,
                 List.of(),
-                Set.of());
+                Set.of(),
+                () -> new byte[] {1});
     }
 
     /** Adds a document time-stamp; the one before it is taken away. */
     Case coveredBy(Instant time, long end, boolean sound) {
+        return coveredBy(token(TimestampKind.DOCUMENT, time, sound), end);
+    }
+
+    /** The same with an imprint of this algorithm. */
+    Case coveredBy(Instant time, long end, DigestAlgorithm imprint) {
+        return coveredBy(token(TimestampKind.DOCUMENT, time, true, imprint), end);
+    }
+
+    private Case coveredBy(TimestampFacts token, long end) {
         later.clear();
-        TimestampFacts token = token(TimestampKind.DOCUMENT, time, sound);
         later.add(new SignatureFacts(
                 "Timestamp1",
                 SignatureKind.DOCUMENT_TIMESTAMP,
@@ -259,7 +310,17 @@ final class Case {
         return all().get(0);
     }
 
+    /** As if the document brought the revocation data that there is. */
+    Case embedded() {
+        data = new ValidationData(List.of(), List.of(new byte[] {1}), List.of());
+        return this;
+    }
+
     List<SignatureVerdict> all() {
+        return verdict(false).signatures();
+    }
+
+    Verdict verdict(boolean explained) {
         List<SignatureFacts> signatures = new ArrayList<>();
         signatures.add(new SignatureFacts(
                 "Signature1",
@@ -268,7 +329,7 @@ final class Case {
                 signer,
                 Optional.empty(),
                 timestamps,
-                ValidationData.NONE,
+                data,
                 new Coverage(later.isEmpty(), covered, END),
                 changes,
                 findings));
@@ -282,9 +343,9 @@ final class Case {
                 .validate(
                         new SignedDocument(Format.PDF, signatures, List.of()),
                         new Evidence(signers, authorities),
-                        Policy.STRICT,
-                        NOW)
-                .signatures();
+                        policy,
+                        NOW,
+                        explained);
     }
 
     private ChainEvidence evidence(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vdx.model.AlgorithmDates;
 import dev.vdx.model.CertificateReference;
 import dev.vdx.model.ChangeLevel;
 import dev.vdx.model.ChangesAfter;
@@ -306,9 +307,10 @@ class ValidationTest {
                 INDETERMINATE,
                 SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
                 new Case().certificateSignedWith(Optional.empty()).judged());
-        assertTrue(AlgorithmTable.unacceptable(DigestAlgorithm.SHA1, Instant.parse("2012-07-31T00:00:00Z"))
+        AlgorithmTable table = new AlgorithmTable(AlgorithmDates.TS_119_312);
+        assertTrue(table.unacceptable(DigestAlgorithm.SHA1, Instant.parse("2012-07-31T00:00:00Z"))
                 .isEmpty());
-        assertTrue(AlgorithmTable.unacceptable(
+        assertTrue(table.unacceptable(
                         Case.issued(s -> s, KeyKind.RSA_2048).getPublicKey(), Instant.parse("2029-01-01T00:00:00Z"))
                 .isPresent());
     }

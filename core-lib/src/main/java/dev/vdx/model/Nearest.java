@@ -1,14 +1,15 @@
-package dev.vdx.cli;
+package dev.vdx.model;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** The known word a mistyped one is nearest to. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
-    static Optional<String> to(String word, Collection<String> known) {
+    /** The one it is nearest to, if one is near enough. */
+    public static Optional<String> to(String word, Collection<String> known) {
         int tolerated = Math.max(1, word.length() / 3);
         return known.stream()
                 .filter(k -> distance(word, k) <= tolerated)
