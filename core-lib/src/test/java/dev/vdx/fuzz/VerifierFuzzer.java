@@ -1,7 +1,5 @@
 package dev.vdx.fuzz;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.vdx.Verifier;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.Source;
