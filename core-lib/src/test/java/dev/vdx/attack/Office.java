@@ -15,6 +15,7 @@ import dev.vdx.sandbox.TestTsa;
 import dev.vdx.trust.TrustAnchors;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -57,6 +58,11 @@ public final class Office {
             Verifier.trusting(TrustAnchors.of(CA.certificate()), CLOCK).offline();
 
     private Office() {}
+
+    /** The authority above all of them. */
+    public static X509Certificate anchor() {
+        return CA.certificate();
+    }
 
     private static SecureRandom seeded() {
         try {
