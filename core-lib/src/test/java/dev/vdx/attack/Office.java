@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -73,6 +74,11 @@ public final class Office {
         } catch (IOException | PolicyException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The authority above all of them. */
+    public static X509Certificate anchor() {
+        return CA.certificate();
     }
 
     private static SecureRandom seeded() {

@@ -25,6 +25,7 @@ import static dev.vdx.attack.Contract.TEXT;
 import static dev.vdx.attack.Contract.approved;
 import static dev.vdx.attack.Contract.certified;
 import static dev.vdx.attack.Contract.look;
+import static dev.vdx.attack.Contract.newSeal;
 
 import dev.vdx.model.ChangeRule;
 import dev.vdx.pdf.TestPdf;
@@ -266,12 +267,55 @@ class ShadowAttackTest {
                         "overlay by a new comment over all of the page",
                         paper.commented("<</Type/Annot/Subtype/Stamp/Rect[0 0 400 400]/AP<</N 15 0 R>>>>"),
                         ChangeRule.CONTENT_COVERED)
+                .changed(
+                        "amount's picture replaced as that of an empty field which is filled",
+                        paper.then(Map.of(
+                                NAME, paper.entry(NAME, "/V(99)/AP<</N 10 0 R>>"), AMOUNT_LOOK, look("(99) Tj"))),
+                        ChangeRule.REFERENCED_ELSEWHERE)
+                .changed(
+                        "amount's picture replaced as that of a second signature",
+                        paper.signedAgain(
+                                newSeal("[200 40 300 80]", "/AP<</N 10 0 R>>"),
+                                "ETSI.CAdES.detached",
+                                Map.of(AMOUNT_LOOK, look("(99) Tj"))),
+                        ChangeRule.REFERENCED_ELSEWHERE)
+                .changed(
+                        "picture of an amount, which two fields share, replaced with the value of one",
+                        approved()
+                                .with(71, paper.edited(AMOUNT, "(amount)", "(again)"))
+                                .edit(FORM, "13 0 R]", "13 0 R 71 0 R]")
+                                .edit(PAGE, "16 0 R]", "16 0 R 71 0 R]")
+                                .then(Map.of(
+                                        71,
+                                        paper.edited(AMOUNT, "(amount)", "(again)")
+                                                .replace("/V(10)", "/V(99)"),
+                                        AMOUNT_LOOK,
+                                        look("(99) Tj"))),
+                        ChangeRule.REFERENCED_ELSEWHERE)
+                .accepted(
+                        "an empty field's own picture drawn over as it is filled",
+                        approved()
+                                .edit(NAME, "/F 4", "/F 4/AP<</N 72 0 R>>")
+                                .with(72, look(""))
+                                .then(Map.of(
+                                        NAME,
+                                        paper.entry(NAME, "/V(Somchai)/AP<</N 72 0 R>>"),
+                                        72,
+                                        look("(Somchai) Tj"))))
                 .accepted("metadata", paper.then(METADATA, paper.edited(METADATA, ">1<", ">2<")))
                 .accepted(
                         "an empty field given an empty appearance",
                         showing(paper, TestPdf.stream("/Subtype/Form", "/Tx BMC q 1 1 98 38 re W n Q EMC"), ""))
                 .accepted("an empty field filled", filled(paper))
-                .accepted("a value the signer lets others replace", replaced(certified(2)))
+                .changed(
+                        "a value the signer lets others replace, in a picture that a choice shows too",
+                        replaced(certified(2)),
+                        ChangeRule.REFERENCED_ELSEWHERE)
+                .accepted(
+                        "a value the signer lets others replace",
+                        replaced(certified(2)
+                                .edit(CHOICE, "/N 10 0 R", "/N 73 0 R")
+                                .with(73, look("(A) Tj"))))
                 .accepted("a box checked", checked(paper))
                 .tests();
     }

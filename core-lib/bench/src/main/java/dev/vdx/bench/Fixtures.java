@@ -2,8 +2,10 @@ package dev.vdx.bench;
 
 import dev.vdx.Signer;
 import dev.vdx.key.SigningKey;
+import dev.vdx.model.Outcome;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.Source;
+import dev.vdx.report.Report;
 import dev.vdx.sandbox.Addresses;
 import dev.vdx.sandbox.CertificateSpec;
 import dev.vdx.sandbox.KeyKind;
@@ -60,18 +62,31 @@ record Fixtures(SigningKey key, TrustAnchors anchors, Path unsigned, Path signed
                 random);
         Path unsigned = Files.createTempFile("vdx-bench-", ".pdf");
         Files.write(unsigned, pdf());
-        Path signed = Files.createTempFile("vdx-bench-signed-", ".pdf");
-        Signer signer = Signer.with(key);
-        signer.sign(unsigned, signed);
-        byte[] ten = Files.readAllBytes(signed);
-        for (int i = 1; i < 10; i++) {
+        return new Fixtures(
+                key,
+                TrustAnchors.of(authority.certificate()),
+                unsigned,
+                signed(unsigned, key, 1),
+                signed(unsigned, key, 10));
+    }
+
+    /** The document signed so many times, one after the other. */
+    static Path signed(Path unsigned, SigningKey key, int times) throws IOException, SigningException {
+        byte[] document = Files.readAllBytes(unsigned);
+        for (int i = 0; i < times; i++) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            signer.sign(Source.bytes(ten), out);
-            ten = out.toByteArray();
+            Signer.with(key).sign(Source.bytes(document), out);
+            document = out.toByteArray();
         }
-        Path signedTen = Files.createTempFile("vdx-bench-signed10-", ".pdf");
-        Files.write(signedTen, ten);
-        return new Fixtures(key, TrustAnchors.of(authority.certificate()), unsigned, signed, signedTen);
+        return Files.write(Files.createTempFile("vdx-bench-signed" + times + "-", ".pdf"), document);
+    }
+
+    /** What was measured must have been done. */
+    static Outcome passed(Report report) {
+        if (report.outcome() != Outcome.PASSED) {
+            throw new IllegalStateException(report.file() + " " + report.outcome());
+        }
+        return report.outcome();
     }
 
     private static byte[] pdf() throws IOException {

@@ -55,6 +55,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Answers one line per line of standard input, fields separated by tabs:
@@ -89,6 +90,7 @@ public final class DssJudge {
             return switch (words[0]) {
                 case "validate" -> validate(words);
                 case "default" -> byDefault(words);
+                case "rate" -> rate(words);
                 case "sign" -> sign(words, new CommonTrustedCertificateSource());
                 case "sign-trusting" -> sign(behind(words), trusted(words[1]));
                 case "extend-trusting" -> extend(behind(words), trusted(words[1]));
@@ -124,6 +126,30 @@ public final class DssJudge {
                             .toList());
         }
         return String.join(";", parts).replaceAll("\\s+", " ");
+    }
+
+    /** Validations a second by default settings, without a network: file, anchors, seconds to warm up, seconds to measure. */
+    private static String rate(String[] words) throws Exception {
+        CommonTrustedCertificateSource trusted = trusted(words[2]);
+        rate(Path.of(words[1]), trusted, Long.parseLong(words[3]));
+        return String.format(Locale.ROOT, "%.1f", rate(Path.of(words[1]), trusted, Long.parseLong(words[4])));
+    }
+
+    private static double rate(Path file, CommonTrustedCertificateSource trusted, long seconds) {
+        long start = System.nanoTime();
+        int done = 0;
+        while (System.nanoTime() - start < seconds * 1_000_000_000L) {
+            SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(new FileDocument(file.toFile()));
+            CommonCertificateVerifier verifier = new CommonCertificateVerifier();
+            verifier.setTrustedCertSources(trusted);
+            validator.setCertificateVerifier(verifier);
+            SimpleReport report = validator.validateDocument().getSimpleReport();
+            if (report.getValidSignaturesCount() != report.getSignaturesCount() || report.getSignaturesCount() == 0) {
+                throw new IllegalStateException("not valid: " + report.getJaxbModel());
+            }
+            done++;
+        }
+        return done * 1e9 / (System.nanoTime() - start);
     }
 
     private static CommonTrustedCertificateSource trusted(String files) throws Exception {

@@ -137,10 +137,13 @@ final class ObjectJudge {
         };
     }
 
-    /** An appearance drawn over in place belongs to a field that is being filled or signed. */
+    /** An appearance drawn over in place belongs to a field that is being filled or signed, and to nobody else. */
     private Ruling widgetAppearance(int number, PdfObject old) {
         if (old == PdfNull.NULL) {
             return Ruling.of(step.appearance());
+        }
+        if (step.isRedrawn(number) && step.isShownByOthers(number)) {
+            return Ruling.of(ChangeRule.REFERENCED_ELSEWHERE);
         }
         return step.isRedrawn(number) ? Ruling.of(ChangeRule.FORM_APPEARANCE) : Ruling.unexplained("AP");
     }

@@ -66,6 +66,14 @@ final class RoleMap {
         return roles.getOrDefault(number, 0);
     }
 
+    /** The objects that play any of these roles. */
+    List<Integer> playing(int wanted) {
+        return roles.entrySet().stream()
+                .filter(each -> (each.getValue() & wanted) != 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Whether something referred to it while there was no such object. */
     boolean dangled(int number) {
         return dangling.contains(number);

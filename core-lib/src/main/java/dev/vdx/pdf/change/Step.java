@@ -29,6 +29,8 @@ final class Step {
     private final Set<Integer> kids = new HashSet<>();
     private final Set<Integer> redrawn = new HashSet<>();
     private final Set<Integer> handled = new HashSet<>();
+    private final Set<Integer> valued = new HashSet<>();
+    private @Nullable Set<Integer> shownByOthers;
     private @Nullable RoleMap rolesAfter;
     private @Nullable Set<Integer> covering;
     private ChangeRule signing = ChangeRule.NEW_SIGNATURE;
@@ -108,28 +110,53 @@ final class Step {
     }
 
     /** Says that a field gets a value in this step: its widgets may be drawn anew. */
-    void redrawn(PdfDictionary field) {
-        appearance(field.get("AP"), 0);
+    void redrawn(int number, PdfDictionary field) {
+        valued.add(number);
+        appearance(after, field.get("AP"), 0, redrawn);
         for (PdfObject kid : after.array(field, "Kids").items()) {
-            appearance(Revision.asDictionary(after.resolve(kid)).get("AP"), 0);
+            if (kid instanceof PdfReference reference) {
+                valued.add(reference.number());
+            }
+            appearance(after, Revision.asDictionary(after.resolve(kid)).get("AP"), 0, redrawn);
         }
     }
 
-    private void appearance(PdfObject value, int depth) {
-        boolean first = !(value instanceof PdfReference reference) || redrawn.add(reference.number());
+    private static void appearance(Revision view, PdfObject value, int depth, Set<Integer> reached) {
+        boolean first = !(value instanceof PdfReference reference) || reached.add(reference.number());
         if (!first || depth > MAX_RESTATED_DEPTH) {
             return;
         }
-        PdfObject resolved = after.resolve(value);
+        PdfObject resolved = view.resolve(value);
         if (resolved instanceof PdfArray array) {
-            array.items().forEach(item -> appearance(item, depth + 1));
+            array.items().forEach(item -> appearance(view, item, depth + 1, reached));
         } else {
-            Revision.asDictionary(resolved).entries().values().forEach(item -> appearance(item, depth + 1));
+            Revision.asDictionary(resolved)
+                    .entries()
+                    .values()
+                    .forEach(item -> appearance(view, item, depth + 1, reached));
         }
     }
 
     boolean isRedrawn(int number) {
         return redrawn.contains(number);
+    }
+
+    /** Whether what was there before showed an object, other than the fields that get a value in this step. */
+    boolean isShownByOthers(int number) {
+        Set<Integer> shown = shownByOthers;
+        if (shown == null) {
+            shown = new HashSet<>();
+            for (int other : roles.playing(Role.FIELD.bit() | Role.ANNOTATION.bit())) {
+                if (!valued.contains(other)) {
+                    PdfDictionary field = before.object(other)
+                            .map(object -> Revision.asDictionary(object.value()))
+                            .orElse(PdfDictionary.EMPTY);
+                    appearance(before, field.get("AP"), 0, shown);
+                }
+            }
+            shownByOthers = shown;
+        }
+        return shown.contains(number);
     }
 
     boolean isKidOfSigning(int number) {

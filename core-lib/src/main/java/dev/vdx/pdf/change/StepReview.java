@@ -86,7 +86,7 @@ final class StepReview {
             }
             PdfDictionary old = field(step.before(), number).orElse(PdfDictionary.EMPTY);
             if (!field.get().get("V").equals(old.get("V"))) {
-                step.redrawn(field.get());
+                step.redrawn(number, field.get());
             }
             if (RoleRules.isSignature(field.get(), step.after())) {
                 step.after().array(field.get(), "Kids").items().forEach(step::kidOfSigning);
