@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -76,6 +77,9 @@ public final class Main {
     private static String said(Exception e) {
         if (e instanceof NoSuchFileException) {
             return "no such file: " + e.getMessage() + "; vdx-node config tells what a configuration holds";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return e.getMessage() + " is there already, and is not written over; name a new file";
         }
         return e instanceof AccessDeniedException
                 ? "this user may not read or write " + e.getMessage()

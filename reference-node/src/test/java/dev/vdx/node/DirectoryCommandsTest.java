@@ -78,6 +78,8 @@ class DirectoryCommandsTest {
                         .orElseThrow()
                         .sealCertificates()
                         .get(0));
+        assertTrue(sign(1, "directory.jws").contains("is there already"));
+        assertEquals(first.digest(), verified("directory.jws", Optional.empty()).digest(), "and is as it was");
         sign(0, "next.jws", "--previous", folder.resolve("directory.jws").toString());
         assertEquals(2, verified("next.jws", Optional.of(first)).directory().sequence());
         assertEquals(
