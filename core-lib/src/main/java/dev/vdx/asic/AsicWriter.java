@@ -32,6 +32,7 @@ public final class AsicWriter {
     static final String TYPE_E = "application/vnd.etsi.asic-e+zip";
     static final String MANIFEST = "META-INF/ASiCManifest.xml";
     static final String SIGNATURE = "META-INF/signature.p7s";
+    private static final int BUFFER = 64 << 10;
 
     private final SigningKey key;
     private final Optional<TimestampSource> timestamps;
@@ -115,8 +116,8 @@ public final class AsicWriter {
     private static Measured copy(Source content, OutputStream out) throws IOException {
         CRC32 crc = new CRC32();
         MessageDigest digest = Providers.digest(DigestAlgorithm.SHA256);
-        byte[] buffer = new byte[64 << 10];
         long size = content.size();
+        byte[] buffer = new byte[(int) Math.min(BUFFER, size)];
         long at = 0;
         while (at < size) {
             int n = content.read(at, buffer, 0, (int) Math.min(buffer.length, size - at));

@@ -208,7 +208,7 @@ public final class Providers {
             byte[] data,
             List<Provider> providers)
             throws GeneralSecurityException {
-        InvalidKeyException last = new InvalidKeyException("nobody here signs " + name + " with this key");
+        @Nullable InvalidKeyException last = null;
         for (Provider provider : providers) {
             if (provider.getService("Signature", name) == null) {
                 continue;
@@ -225,7 +225,7 @@ public final class Providers {
                 last = e;
             }
         }
-        throw last;
+        throw last == null ? new InvalidKeyException("nobody here signs " + name + " with this key") : last;
     }
 
     private static boolean tooLarge(BigInteger p) {

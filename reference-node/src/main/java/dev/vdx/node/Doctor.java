@@ -13,7 +13,6 @@ import dev.vdx.node.peers.PeerClient;
 import dev.vdx.node.peers.PeerPulse;
 import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.StoreException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -97,7 +96,7 @@ final class Doctor {
 
     private Optional<String> blobs() throws ConfigurationException, IOException {
         Blobs blobs = Blobs.open(configuration.path(Setting.DATA).resolve("documents"));
-        blobs.receive(new ByteArrayInputStream("doctor".getBytes(UTF_8)), 100).close();
+        blobs.make(out -> out.write("doctor".getBytes(UTF_8))).close();
         return Optional.empty();
     }
 

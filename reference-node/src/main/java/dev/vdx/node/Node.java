@@ -199,7 +199,8 @@ public final class Node implements Closeable {
             workers.add("sender-" + i, 100, sender::send);
         }
         workers.add("leases", retries.lease().toMillis() / 3, sender::renew);
-        workers.add("audit", 200, audit::link);
+        // Where events come all the time, many are linked at once.
+        workers.add("audit", 200, () -> audit.link() / AuditChain.BATCH);
         workers.add("directory", directoryEvery.toMillis(), () -> peers.refresh() ? 1 : 0);
         return new Node(store, peers, source, exchange, local, examiner, workers);
     }

@@ -85,6 +85,10 @@ class ContractTest {
                 {"to": "sandbox:agency-b", "documentType": "farmer-certificate", "keys": {"farm": "F-1"},
                  "documents": [{"name": "a.txt", "mediaType": "text/plain", "sha256": "%s"}]}""".formatted(digest).getBytes(UTF_8);
         HttpResponse<byte[]> answer = call(a, 201, "POST", "/local/v1/outbox", draft, "application/json");
+        byte[] inline = """
+                {"to": "sandbox:agency-b", "documentType": "farmer-certificate", "keys": {"farm": "F-1"},
+                 "documents": [{"name": "b.txt", "mediaType": "text/plain", "content": "aGVsbG8="}]}""".getBytes(UTF_8);
+        call(a, 201, "POST", "/local/v1/outbox", inline, "application/json");
         return Agency.JSON.readTree(answer.body()).path("id").asText();
     }
 

@@ -12,6 +12,7 @@ import dev.vdx.node.store.MessageState;
 import dev.vdx.node.store.Receipts;
 import dev.vdx.node.store.Step;
 import dev.vdx.node.store.Tables;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -28,10 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Two agencies' nodes as processes: a scenario for each case, and one of them killed at its step. */
 final class KilledRounds {
@@ -146,10 +149,14 @@ final class KilledRounds {
                     one.scenario().run(this, name.replace(' ', '-'));
                     return name;
                 });
-                within(name, () -> nodes.get(one.victim()).reached(one.step()));
-                nodes.get(one.victim()).kill();
-                start(one.victim());
-                script.get(LONG.toSeconds(), TimeUnit.SECONDS);
+                try {
+                    within(name, () -> nodes.get(one.victim()).reached(one.step()));
+                    nodes.get(one.victim()).kill();
+                    start(one.victim());
+                    script.get(LONG.toSeconds(), TimeUnit.SECONDS);
+                } catch (ExecutionException | TimeoutException e) {
+                    throw new AssertionError(name + "\n" + log(A) + "\n" + log(B), e);
+                }
             }
         } finally {
             systems.shutdownNow();
@@ -158,6 +165,12 @@ final class KilledRounds {
             }
         }
         assertHeld();
+    }
+
+    /** What a node said last. */
+    private String log(String agency) throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve(agency).resolve("node.log"));
+        return agency + ":\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 
     /** A step that is never reached must not hang the test. */
@@ -226,7 +239,7 @@ final class KilledRounds {
             try {
                 nodes.put(agency, NodeProcess.start(TwoNodes.configuration(folder, agency), environments.get(agency)));
                 return;
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 // Somebody's outgoing connection may hold the port just now.
                 if (Instant.now().isAfter(end)) {
                     throw e;
@@ -246,7 +259,7 @@ final class KilledRounds {
         while (true) {
             try {
                 return agency(agency).call(method, path, body, headers);
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 assertTrue(Instant.now().isBefore(end), "no answer from " + agency);
                 Thread.sleep(50);
             }

@@ -3,7 +3,6 @@ package dev.vdx.node;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.vdx.exchange.Sha256;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 
 /** An agency's system that costs next to nothing beside the nodes it loads: one connection, no client library. */
@@ -30,10 +30,10 @@ final class LeanAgency implements Closeable {
     }
 
     void send(String to, byte[] document, String clientKey) throws IOException {
-        post("/local/v1/documents", document, "");
-        byte[] draft = """
+        byte[] draft =
+                """
                 {"to": "%s", "documentType": "farmer-certificate", "keys": {"farm": "F-1"},
-                 "documents": [{"name": "ใบรับรอง.txt", "mediaType": "text/plain", "sha256": "%s"}]}""".formatted(to, Sha256.of(document).hex()).getBytes(UTF_8);
+                 "documents": [{"name": "ใบรับรอง.txt", "mediaType": "text/plain", "content": "%s"}]}""".formatted(to, Base64.getEncoder().encodeToString(document)).getBytes(UTF_8);
         post("/local/v1/outbox", draft, "Idempotency-Key: " + clientKey + "\r\n");
     }
 

@@ -42,7 +42,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Messages a second between two nodes, each a process of its own, with the client beside them: {@code FOLDER
@@ -156,7 +159,7 @@ final class ThroughputTrial {
                 NodeProcess nodeA = start("agency-a", jvm);
                 NodeProcess nodeB = start("agency-b", jvm)) {
             String key = KeyMaker.make(a.database(), "trial", ALL, CLOCK.instant(), RANDOM);
-            int warm = Math.max(50, messages / 2);
+            int warm = messages;
             send(a, nodeA.local(), key, warm, size, "warm");
             long load = loadPercent();
             long cpuA = cpu(nodeA);
@@ -196,6 +199,10 @@ final class ThroughputTrial {
             throws Exception {
         AtomicInteger next = new AtomicInteger();
         long[] millis = new long[messages];
+        AtomicLong waiting = new AtomicLong();
+        ScheduledExecutorService gauge = Executors.newSingleThreadScheduledExecutor();
+        Future<?> gauging = gauge.scheduleWithFixedDelay(
+                () -> waiting.set(a.database().read(t -> t.outbox().count("waiting"))), 0, 20, TimeUnit.MILLISECONDS);
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         List<Future<?>> running = new ArrayList<>();
         for (int c = 0; c < CLIENTS; c++) {
@@ -203,8 +210,8 @@ final class ThroughputTrial {
                 byte[] document = new byte[size];
                 try (LeanAgency agency = new LeanAgency(port, key)) {
                     for (int i = next.getAndIncrement(); i < messages; i = next.getAndIncrement()) {
-                        while (i % 8 == 0 && a.database().read(t -> t.outbox().count("waiting")) > MOST_WAITING) {
-                            Thread.sleep(20);
+                        while (waiting.get() > MOST_WAITING) {
+                            Thread.sleep(10);
                         }
                         new Random(i * 31L + name.hashCode()).nextBytes(document);
                         // Random bytes may begin as a signed file does, which would then be a broken one.
@@ -221,6 +228,8 @@ final class ThroughputTrial {
             client.get();
         }
         clients.shutdown();
+        gauging.cancel(false);
+        gauge.shutdown();
         while (a.database().read(t -> t.outbox().count("waiting")) > 0) {
             Thread.sleep(10);
         }

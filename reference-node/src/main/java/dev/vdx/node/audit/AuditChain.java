@@ -18,7 +18,8 @@ import java.util.Optional;
  * Events are written with the change they tell of, and linked here a moment later.
  */
 public final class AuditChain {
-    private static final int BATCH = 500;
+    /** How many events are linked at once. */
+    public static final int BATCH = 500;
 
     private final Database database;
 

@@ -18,6 +18,7 @@ import dev.vdx.node.push.Draft;
 import dev.vdx.node.push.Refusal;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class DraftReader {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(8)
-                            .maxStringLength(64 << 10)
+                            .maxStringLength(Body.MOST_JSON)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -113,13 +114,29 @@ final class DraftReader {
     private static List<Draft.DraftDocument> documents(JsonNode node) throws Refusal {
         List<Draft.DraftDocument> documents = new ArrayList<>();
         for (JsonNode document : node.path("documents")) {
-            known(document, Set.of("name", "mediaType", "sha256"));
+            known(document, Set.of("name", "mediaType", "sha256", "content"));
+            Optional<byte[]> content = content(document);
             documents.add(new Draft.DraftDocument(
                     required(document, "name"),
                     required(document, "mediaType"),
-                    new Sha256(required(document, "sha256"))));
+                    content.isPresent() ? Sha256.of(content.get()) : new Sha256(required(document, "sha256")),
+                    content));
         }
         return documents;
+    }
+
+    private static Optional<byte[]> content(JsonNode document) throws Refusal {
+        JsonNode content = document.get("content");
+        if (content == null) {
+            return Optional.empty();
+        }
+        if (document.has("sha256")) {
+            throw invalid("a document has content, or the sha256 of what was handed in, not both");
+        }
+        if (!content.isTextual()) {
+            throw invalid("content is not a text");
+        }
+        return Optional.of(Base64.getDecoder().decode(content.textValue()));
     }
 
     private static Optional<Acting> acting(JsonNode node) throws Refusal {

@@ -56,7 +56,7 @@ final class MessageFiles {
     void evidence(Context ctx, Direction direction) throws Refusal, IOException {
         StoredMessage message = message(ctx, direction);
         try (Blobs.Incoming file = evidence.make(message);
-                InputStream in = Files.newInputStream(file.path())) {
+                InputStream in = file.stream()) {
             ctx.contentType(CONTAINER)
                     .header(
                             "Content-Disposition",

@@ -114,7 +114,7 @@ public final class Issuer {
 
     private Optional<StoredMessage> answer(Blobs.Incoming incoming) throws ExchangeException, Refusal, IOException {
         steps.at(Step.REQUEST_IN);
-        try (Source container = Source.file(incoming.path())) {
+        try (Source container = incoming.source()) {
             Message message = Message.open(container, Limits.DEFAULT);
             Envelope request = message.envelope();
             Instant now = clock.instant();
@@ -270,9 +270,7 @@ public final class Issuer {
         Map<String, Source> contents = new LinkedHashMap<>();
         try {
             for (int i = 0; i < copies.size(); i++) {
-                contents.put(
-                        answer.documents().get(i).name(),
-                        Source.file(copies.get(i).path()));
+                contents.put(answer.documents().get(i).name(), copies.get(i).source());
             }
             writer.write(answer, contents, out);
         } finally {

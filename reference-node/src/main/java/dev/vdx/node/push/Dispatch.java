@@ -114,7 +114,7 @@ public final class Dispatch {
         Envelope envelope = envelope(draft, now);
         requireListed(envelope.to());
         requireAsked(envelope);
-        try (Blobs.Incoming container = blobs.make(out -> write(envelope, out))) {
+        try (Blobs.Incoming container = blobs.make(out -> write(envelope, draft, out))) {
             steps.at(Step.CONTAINER_WRITTEN);
             container.keep();
             steps.at(Step.CONTAINER_PLACED);
@@ -160,12 +160,18 @@ public final class Dispatch {
         }
     }
 
-    private void write(Envelope envelope, OutputStream out) throws IOException, SigningException {
+    private void write(Envelope envelope, Draft draft, OutputStream out) throws IOException, SigningException {
         Map<String, Source> contents = new LinkedHashMap<>();
         try {
-            for (DocumentEntry document : envelope.documents()) {
+            for (int i = 0; i < envelope.documents().size(); i++) {
+                DocumentEntry document = envelope.documents().get(i);
+                Optional<byte[]> content = draft.documents().get(i).content();
                 if (!document.byReference()) {
-                    contents.put(document.name(), Source.file(blobs.place(document.digest())));
+                    contents.put(
+                            document.name(),
+                            content.isPresent()
+                                    ? Source.bytes(content.get())
+                                    : Source.file(blobs.place(document.digest())));
                 }
             }
             writer.write(envelope, contents, out);
@@ -179,11 +185,7 @@ public final class Dispatch {
     private Envelope envelope(Draft draft, Instant now) throws Refusal {
         List<DocumentEntry> documents = new ArrayList<>();
         for (Draft.DraftDocument document : draft.documents()) {
-            OptionalLong size = database.read(t -> t.staged().size(document.digest()));
-            if (size.isEmpty() || !blobs.has(document.digest())) {
-                throw new Refusal(422, "document-missing", "hand the document in first: " + document.digest());
-            }
-            documents.add(entry(document, size.getAsLong()));
+            documents.add(entry(document, size(document)));
         }
         try {
             return new Envelope(
@@ -206,6 +208,21 @@ public final class Dispatch {
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, "draft-invalid", String.valueOf(e.getMessage()));
         }
+    }
+
+    private long size(Draft.DraftDocument document) throws Refusal {
+        if (document.content().isPresent()) {
+            long size = document.content().get().length;
+            if (size > byReferenceAbove) {
+                throw new Refusal(422, "draft-invalid", "hand a document of " + size + " bytes in before");
+            }
+            return size;
+        }
+        OptionalLong size = database.read(t -> t.staged().size(document.digest()));
+        if (size.isEmpty() || !blobs.has(document.digest())) {
+            throw new Refusal(422, "document-missing", "hand the document in first: " + document.digest());
+        }
+        return size.getAsLong();
     }
 
     private DocumentEntry entry(Draft.DraftDocument document, long size) throws Refusal {

@@ -11,7 +11,6 @@ import dev.vdx.node.store.Blobs;
 import dev.vdx.report.Report;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 
 /** Verifies the documents a message brings, each on its own. */
 final class DocumentVerdict {
@@ -48,14 +47,14 @@ final class DocumentVerdict {
                 }
             }
             try (Blobs.Incoming copy = blobs.passing(in)) {
-                return of(copy.path());
+                return of(copy);
             }
         }
     }
 
     /** The outcome of one document. */
-    Outcome of(Path document) throws IOException {
-        try (Source source = Source.file(document)) {
+    Outcome of(Blobs.Incoming document) throws IOException {
+        try (Source source = document.source()) {
             return of(source);
         }
     }

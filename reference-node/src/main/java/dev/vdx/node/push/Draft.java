@@ -15,7 +15,7 @@ import java.util.Optional;
  * What the agency's own system wants sent.
  *
  * @param clientKey what it calls this; the same again is not sent again
- * @param documents handed in before, by digest
+ * @param documents small ones with their content, others handed in before
  */
 public record Draft(
         Optional<String> clientKey,
@@ -38,6 +38,10 @@ public record Draft(
         documents = List.copyOf(documents);
     }
 
-    /** A document of a draft. */
-    public record DraftDocument(String name, String mediaType, Sha256 digest) {}
+    /**
+     * A document of a draft.
+     *
+     * @param content where it comes with the draft; else it was handed in before
+     */
+    public record DraftDocument(String name, String mediaType, Sha256 digest, Optional<byte[]> content) {}
 }

@@ -114,7 +114,7 @@ public final class Receiver {
     private Optional<String> take(Blobs.Incoming incoming, Optional<MessageId> asked)
             throws ExchangeException, Refusal, IOException, SigningException {
         steps.at(Step.MESSAGE_IN);
-        try (Source source = Source.file(incoming.path())) {
+        try (Source source = incoming.source()) {
             Message message = Message.open(source, Limits.DEFAULT);
             Envelope envelope = message.envelope();
             if (asked.isPresent()
@@ -215,7 +215,7 @@ public final class Receiver {
         try (Source source = Source.file(blobs.place(waiting.digest()))) {
             Outcome verdict = documents.of(Message.open(source, Limits.DEFAULT));
             for (Blobs.Incoming document : fetched) {
-                verdict = DocumentVerdict.worse(verdict, documents.of(document.path()));
+                verdict = DocumentVerdict.worse(verdict, documents.of(document));
             }
             rules.requireAcceptable(verdict);
             Receipt receipt = Receipt.received(envelope, waiting.digest(), now, verdict.label());

@@ -94,6 +94,10 @@ public final class Sender {
      * @return how many tasks were looked at; 0 where nothing is due
      */
     public int send() throws InterruptedException {
+        // Looking is cheap; taking is a transaction that writes.
+        if (!database.read(t -> t.outbox().due(clock.instant()))) {
+            return 0;
+        }
         List<OutboxTask> due = database.write(t -> t.outbox().take(owner, clock.instant(), retries.lease(), BATCH));
         due.forEach(task -> underWay.add(task.n()));
         for (OutboxTask task : due) {

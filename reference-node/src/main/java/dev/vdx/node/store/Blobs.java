@@ -1,10 +1,13 @@
 package dev.vdx.node.store;
 
 import dev.vdx.exchange.Sha256;
+import dev.vdx.model.Source;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -16,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -25,6 +29,8 @@ import java.util.stream.Stream;
  */
 public final class Blobs {
     private static final int BUFFER = 64 << 10;
+    /** What is no larger comes in without a file: one is made when it is kept. */
+    private static final int IN_MEMORY = 128 << 10;
 
     private final Path kept;
     private final Path incoming;
@@ -65,21 +71,40 @@ public final class Blobs {
         }
     }
 
-    /** A file that has come in whole and is not kept yet. */
+    /** Something that has come in whole and is not kept yet. */
     public final class Incoming implements AutoCloseable {
         private final Path path;
+        private final Optional<byte[]> small;
         private final Sha256 digest;
         private final long size;
+        private boolean moved;
 
         private Incoming(Path path, Sha256 digest, long size) {
             this.path = path;
+            this.small = Optional.empty();
             this.digest = digest;
             this.size = size;
         }
 
-        /** Where it is for now. */
-        public Path path() {
-            return path;
+        private Incoming(byte[] small) {
+            this.path = fresh();
+            this.small = Optional.of(small);
+            this.digest = Sha256.of(small);
+            this.size = small.length;
+        }
+
+        /**
+         * Its bytes.
+         *
+         * @throws IOException if they cannot be read
+         */
+        public Source source() throws IOException {
+            return small.isPresent() ? Source.bytes(small.get()) : Source.file(path);
+        }
+
+        /** The same, from the first to the last. */
+        public InputStream stream() throws IOException {
+            return small.isPresent() ? new ByteArrayInputStream(small.get()) : Files.newInputStream(path);
         }
 
         /** Of its bytes. */
@@ -95,6 +120,9 @@ public final class Blobs {
         /** Keeps it: moves it to its place, and forces the folder to the disk. */
         public Path keep() {
             Path place = place(digest);
+            if (small.isPresent()) {
+                writeNew(small.get());
+            }
             try {
                 Path folder = place.getParent();
                 if (folder != null && makeFolder(folder)) {
@@ -104,17 +132,29 @@ public final class Blobs {
                 if (folder != null) {
                     sync(folder);
                 }
+                moved = true;
             } catch (IOException e) {
                 throw new StoreException("a document cannot be kept", e);
             }
             return place;
         }
 
+        private void writeNew(byte[] bytes) {
+            try (FileChannel channel = create(path)) {
+                write(channel, bytes, bytes.length);
+                force(channel);
+            } catch (IOException e) {
+                throw new StoreException("a document cannot be stored", e);
+            }
+        }
+
         /** Drops it where it was not kept. */
         @Override
         public void close() {
             try {
-                Files.deleteIfExists(path);
+                if (!moved) {
+                    Files.deleteIfExists(path);
+                }
             } catch (IOException e) {
                 throw new StoreException("a document cannot be dropped", e);
             }
@@ -132,7 +172,7 @@ public final class Blobs {
     }
 
     /**
-     * Takes in a stream; when this returns, its bytes are on the disk.
+     * Takes in a stream; it is on the disk when it is kept.
      *
      * @throws TooLargeException after that many bytes
      * @throws StoreException if it cannot be written
@@ -148,6 +188,16 @@ public final class Blobs {
     }
 
     private Incoming receive(InputStream in, long limit, boolean forced) throws IOException {
+        byte[] first = in.readNBytes(IN_MEMORY + 1);
+        if (first.length > limit) {
+            throw new TooLargeException(limit);
+        }
+        return first.length <= IN_MEMORY
+                ? new Incoming(first)
+                : toFile(new SequenceInputStream(new ByteArrayInputStream(first), in), limit, forced);
+    }
+
+    private Incoming toFile(InputStream in, long limit, boolean forced) throws IOException {
         Path path = fresh();
         MessageDigest digest = Sha256.start();
         long size = 0;

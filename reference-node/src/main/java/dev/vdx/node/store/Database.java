@@ -22,18 +22,31 @@ public final class Database implements Closeable {
     private static final int SQLITE_CONNECTIONS = 4;
     private static final int POSTGRESQL_CONNECTIONS = 16;
 
+    /** Pages of 4 KiB. The usual 1,000 are 30 messages, and most of them the same pages of an index again. */
+    private static final String CHECKPOINT_AFTER = "8000";
+
     private final HikariDataSource source;
+    private final HikariDataSource writing;
     private final Jdbi jdbi;
     private final boolean sqlite;
     private final OneWriter writer;
 
-    private Database(HikariDataSource source, boolean sqlite) {
+    private Database(HikariDataSource source, HikariDataSource writing, boolean sqlite) {
         this.source = source;
+        this.writing = writing;
         this.sqlite = sqlite;
-        this.jdbi = Jdbi.create(source);
-        this.writer = new OneWriter(jdbi);
+        this.jdbi = jdbi(source, sqlite);
+        this.writer = new OneWriter(jdbi(writing, sqlite));
+    }
+
+    private static Jdbi jdbi(HikariDataSource source, boolean sqlite) {
+        Jdbi jdbi = Jdbi.create(source);
         // Failures are logged; the values bound to a statement may be personal.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        if (sqlite) {
+            jdbi.setStatementBuilderFactory(new KeptStatements.Pool()::of);
+        }
+        return jdbi;
     }
 
     /**
@@ -44,30 +57,36 @@ public final class Database implements Closeable {
      */
     public static Database open(String url, String user, String password, Duration patience) {
         boolean sqlite = url.startsWith(SQLITE);
+        HikariDataSource source =
+                pool(url, user, password, patience, sqlite ? SQLITE_CONNECTIONS : POSTGRESQL_CONNECTIONS);
+        try {
+            migrate(source, sqlite);
+            // What one connection writes, another must read again: SQLite's one writer keeps its own.
+            return new Database(source, sqlite ? pool(url, user, password, patience, 1) : source, sqlite);
+        } catch (FlywayException e) {
+            source.close();
+            throw new StoreException("the database's tables cannot be brought up to date", e);
+        }
+    }
+
+    private static HikariDataSource pool(String url, String user, String password, Duration patience, int connections) {
+        boolean sqlite = url.startsWith(SQLITE);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setPoolName("database");
         config.setConnectionTimeout(Math.max(250, patience.toMillis()));
-        config.setMaximumPoolSize(sqlite ? SQLITE_CONNECTIONS : POSTGRESQL_CONNECTIONS);
+        config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
         config.setDataSourceProperties(properties(sqlite));
         if (!sqlite) {
             config.setUsername(user);
             config.setPassword(password);
         }
-        HikariDataSource source;
         try {
-            source = new HikariDataSource(config);
+            return new HikariDataSource(config);
         } catch (RuntimeException e) {
             throw new StoreException("the database cannot be opened", e);
         }
-        try {
-            migrate(source, sqlite);
-        } catch (FlywayException e) {
-            source.close();
-            throw new StoreException("the database's tables cannot be brought up to date", e);
-        }
-        return new Database(source, sqlite);
     }
 
     private static Properties properties(boolean sqlite) {
@@ -77,6 +96,7 @@ public final class Database implements Closeable {
             properties.setProperty("synchronous", "FULL");
             properties.setProperty("busy_timeout", "10000");
             properties.setProperty("foreign_keys", "true");
+            properties.setProperty("wal_autocheckpoint", CHECKPOINT_AFTER);
             // A transaction that writes must not start as a reader, or it cannot wait its turn.
             properties.setProperty("transaction_mode", "IMMEDIATE");
         } else {
@@ -145,6 +165,7 @@ public final class Database implements Closeable {
 
     @Override
     public void close() {
+        writing.close();
         source.close();
     }
 }

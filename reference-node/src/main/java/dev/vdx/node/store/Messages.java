@@ -18,6 +18,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The messages, in and out. */
 public final class Messages {
+    /** In these words, or the index of them is not used. */
+    private static final String UNREAD = "AND direction = 'in' AND fetched IS NULL";
+
     private final Handle handle;
 
     Messages(Handle handle) {
@@ -108,7 +111,7 @@ public final class Messages {
      * A page of messages, newest first.
      *
      * @param before only those stored before the message of this id
-     * @param unread only those the agency's system has not acknowledged
+     * @param unread of those that came in, only what the agency's system has not acknowledged
      */
     public List<StoredMessage> list(Direction direction, Optional<MessageId> before, boolean unread, int most) {
         return list(direction, before, unread, Optional.empty(), most);
@@ -120,11 +123,10 @@ public final class Messages {
         return handle.createQuery("""
                         SELECT * FROM message WHERE direction = :direction
                             AND n < COALESCE((SELECT n FROM message WHERE direction = :direction AND id = :before), 9223372036854775807)
-                            AND (:unread = 0 OR fetched IS NULL) AND (:state = '' OR state = :state)
-                        ORDER BY n DESC LIMIT :most""")
+                            AND (:state = '' OR state = :state) %s
+                        ORDER BY n DESC LIMIT :most""".formatted(unread && direction == Direction.IN ? UNREAD : ""))
                 .bind("direction", direction.label())
                 .bind("before", before.map(MessageId::toString).orElse(""))
-                .bind("unread", unread ? 1 : 0)
                 .bind("state", state.map(MessageState::label).orElse(""))
                 .bind("most", most)
                 .map(Messages::message)

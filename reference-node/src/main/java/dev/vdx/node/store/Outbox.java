@@ -65,6 +65,16 @@ public final class Outbox {
                 .execute();
     }
 
+    /** Whether anything may be taken now. */
+    public boolean due(Instant now) {
+        return handle.createQuery(
+                        "SELECT 1 FROM outbox WHERE state = 'waiting' AND due <= :now AND lease_until <= :now LIMIT 1")
+                .bind("now", now.toEpochMilli())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
     /**
      * Takes tasks that are due, oldest first. Of a conversation only the first that is not done is taken, so that they
      * arrive in order; a dead one holds up those behind it until it is sent again or dropped.
