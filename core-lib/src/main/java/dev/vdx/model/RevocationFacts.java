@@ -46,7 +46,18 @@ public record RevocationFacts(
     public RevocationFacts and(Finding finding) {
         List<Finding> all = Stream.concat(findings.stream(), Stream.of(finding)).toList();
         return new RevocationFacts(
-                kind, status, revokedAt, reason, producedAt, thisUpdate, nextUpdate, origin, responder, algorithm, all);
+                kind,
+                status,
+                revokedAt,
+                reason,
+                producedAt,
+                thisUpdate,
+                nextUpdate,
+                origin,
+                responder,
+                algorithm,
+                sha256,
+                all);
     }
 
     /** OCSP or CRL. */

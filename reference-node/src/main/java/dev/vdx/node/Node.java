@@ -60,7 +60,7 @@ import java.util.UUID;
 
 /** A running node. Closing it finishes what is under way. */
 public final class Node implements Closeable {
-    private static final int SENDERS = 4;
+    private static final int SENDERS = 8;
 
     private final NodeStore store;
     private final Peers peers;
