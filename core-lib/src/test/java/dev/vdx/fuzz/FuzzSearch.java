@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  */
 public final class FuzzSearch {
     private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
-    /** A reader has its own limits; what takes ten seconds has none. */
-    private static final String PATIENCE_SECONDS = "10";
+    /** A reader has its own limits; what takes a minute has none. The first input, which loads every class, takes some seconds. */
+    private static final String PATIENCE_SECONDS = "60";
 
     private FuzzSearch() {}
 
