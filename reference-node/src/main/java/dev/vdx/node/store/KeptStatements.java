@@ -68,7 +68,7 @@ final class KeptStatements extends DefaultStatementBuilder {
     @Override
     public void close(Connection connection, String sql, Statement statement) throws SQLException {
         if (statement instanceof PreparedStatement prepared
-                && prepared.getConnection() == physical
+                && physical.equals(prepared.getConnection())
                 && kept.size() < MOST) {
             prepared.clearBatch();
             prepared.clearParameters();
