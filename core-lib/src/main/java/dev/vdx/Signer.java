@@ -16,6 +16,9 @@ import dev.vdx.model.Source;
 import dev.vdx.pdf.sign.PdfSigner;
 import dev.vdx.pdf.sign.SignatureRequest;
 import dev.vdx.seal.SealSpec;
+import dev.vdx.xml.XmlProfile;
+import dev.vdx.xml.XmlReader;
+import dev.vdx.xml.XmlSigner;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -167,8 +170,25 @@ public final class Signer {
             case PADES -> pades(in, out, now);
             case JADES -> jades(in, out, now);
             case CADES -> cades(in, out, now);
+            case XADES -> xades(in, XmlProfile.BASELINE, out, now);
+            case XADES_E_TAX -> xades(in, XmlProfile.E_TAX, out, now);
             case ASIC_E -> asic(in, name, out, now);
         }
+    }
+
+    private void xades(Source in, XmlProfile profile, OutputStream out, Instant now)
+            throws SigningException, IOException {
+        requirePlainLook();
+        Format format = FileKind.of(in);
+        if (format != Format.XML || in.size() > XmlReader.mostBytes()) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED,
+                    "XAdES in anything but XML of at most " + XmlReader.mostBytes() + " bytes; this looks like "
+                            + format.label());
+        }
+        XmlSigner xml = XmlSigner.with(key).profile(profile);
+        out.write((level == Level.B ? xml : xml.withTimestamps(timestamps.orElseThrow()))
+                .signEnveloped(in.bytes(0, (int) in.size()), now));
     }
 
     private void cades(Source in, OutputStream out, Instant now) throws SigningException, IOException {

@@ -40,11 +40,12 @@ final class SignCommand implements Command {
                 "LEVEL",
                 "B, or T with a trusted time. T where --tsa is given, else B. (LT, LTA: not yet.)"));
         spec.addOption(Options.value("--tsa", "URL", "The time-stamp authority to ask (RFC 3161)."));
-        spec.addOption(Options.value(
-                "--as",
-                "FORM",
-                "pades (PDF, the default), jades (JSON that holds the file), cades (CMS that holds it),"
-                        + " or asic-e (a container with it)."));
+        spec.addOption(
+                Options.value(
+                        "--as",
+                        "FORM",
+                        "pades (PDF, the default), jades (JSON that holds the file), cades (CMS that holds it), xades (within an"
+                                + " XML file), xades-e-tax (the same as Thai e-Tax invoices), or asic-e (a container with it)."));
         spec.addOption(Options.value(
                 "--seal",
                 "SPEC",
@@ -126,7 +127,8 @@ final class SignCommand implements Command {
     }
 
     private static SignatureForm form(Arguments arguments) throws Refusal {
-        String word = arguments.choice("--as", SignatureForm.PADES.label(), "pades", "jades", "cades", "asic-e");
+        String word = arguments.choice(
+                "--as", SignatureForm.PADES.label(), "pades", "jades", "cades", "xades", "xades-e-tax", "asic-e");
         SignatureForm form = SignatureForm.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
         for (String option : List.of("--seal", "--field", "--reason", "--location")) {
             if (form != SignatureForm.PADES && arguments.has(option)) {

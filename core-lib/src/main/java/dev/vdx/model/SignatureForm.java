@@ -10,6 +10,10 @@ public enum SignatureForm {
     JADES,
     /** CMS that holds the file (EN 319 122-1). */
     CADES,
+    /** Inside the XML document (EN 319 132-1). */
+    XADES,
+    /** The same as Thai e-Tax invoices are signed. */
+    XADES_E_TAX,
     /** A ZIP container with the file and a CAdES signature (EN 319 162-1). */
     ASIC_E;
 

@@ -10,6 +10,7 @@ import java.util.Set;
 /** What XML signatures name by address (RFC 9231; XMLDSIG 1.1, 6): the closed lists of what is done. */
 final class Algorithms {
     static final String C14N = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
+    static final String EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
     static final String ENVELOPED = Names.DS + "enveloped-signature";
     static final String XPATH = "http://www.w3.org/TR/1999/REC-xpath-19991116";
     static final String XPATH_FILTER = "http://www.w3.org/2002/06/xmldsig-filter2";
@@ -19,11 +20,12 @@ final class Algorithms {
             C14N + "#WithComments",
             "http://www.w3.org/2006/12/xml-c14n11",
             "http://www.w3.org/2006/12/xml-c14n11#WithComments",
-            "http://www.w3.org/2001/10/xml-exc-c14n#",
+            EXCLUSIVE,
             "http://www.w3.org/2001/10/xml-exc-c14n#WithComments");
 
     private static final String MORE = "http://www.w3.org/2001/04/xmldsig-more#";
     private static final String MORE_2007 = "http://www.w3.org/2007/05/xmldsig-more#";
+    private static final String MORE_2021 = "http://www.w3.org/2021/04/xmldsig-more#";
     private static final String ENC = "http://www.w3.org/2001/04/xmlenc#";
 
     private static final Map<String, DigestAlgorithm> DIGESTS = Map.of(
@@ -46,7 +48,9 @@ final class Algorithms {
             Map.entry(MORE_2007 + "sha512-rsa-MGF1", of(SignatureScheme.RSA_PSS, DigestAlgorithm.SHA512)),
             Map.entry(MORE + "ecdsa-sha256", of(SignatureScheme.ECDSA_PLAIN, DigestAlgorithm.SHA256)),
             Map.entry(MORE + "ecdsa-sha384", of(SignatureScheme.ECDSA_PLAIN, DigestAlgorithm.SHA384)),
-            Map.entry(MORE + "ecdsa-sha512", of(SignatureScheme.ECDSA_PLAIN, DigestAlgorithm.SHA512)));
+            Map.entry(MORE + "ecdsa-sha512", of(SignatureScheme.ECDSA_PLAIN, DigestAlgorithm.SHA512)),
+            Map.entry(MORE_2021 + "eddsa-ed25519", of(SignatureScheme.EDDSA, DigestAlgorithm.SHA512)),
+            Map.entry(MORE_2021 + "eddsa-ed448", of(SignatureScheme.EDDSA, DigestAlgorithm.SHAKE256)));
 
     private Algorithms() {}
 
@@ -56,6 +60,25 @@ final class Algorithms {
 
     static Optional<DigestAlgorithm> digest(String uri) {
         return Optional.ofNullable(DIGESTS.get(uri));
+    }
+
+    /** How a digest is named; every one that is known has a name. */
+    static Optional<String> name(DigestAlgorithm algorithm) {
+        return key(DIGESTS, algorithm);
+    }
+
+    /** How a signature of this kind is named. */
+    static Optional<String> name(SignatureAlgorithm algorithm) {
+        SignatureScheme scheme =
+                algorithm.scheme() == SignatureScheme.ECDSA ? SignatureScheme.ECDSA_PLAIN : algorithm.scheme();
+        return key(SIGNATURES, new SignatureAlgorithm(scheme, algorithm.digest()));
+    }
+
+    private static <T> Optional<String> key(Map<String, T> names, T value) {
+        return names.entrySet().stream()
+                .filter(each -> each.getValue().equals(value))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     static Optional<SignatureAlgorithm> signature(String uri) {

@@ -73,6 +73,15 @@ final class SafeXml {
         }
     }
 
+    /** A document without anything in it. */
+    static Document empty() {
+        try {
+            return factory(Limits.DEFAULT).newDocumentBuilder().newDocument();
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("this Java's XML parser cannot be hardened", e);
+        }
+    }
+
     private static DocumentBuilderFactory factory(Limits limits) throws ParserConfigurationException {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);

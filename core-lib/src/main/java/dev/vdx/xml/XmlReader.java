@@ -16,6 +16,11 @@ import org.w3c.dom.Element;
 public final class XmlReader {
     private XmlReader() {}
 
+    /** The largest document that is read, in bytes: a share of the heap. */
+    public static long mostBytes() {
+        return SafeXml.mostBytes();
+    }
+
     /**
      * Reads a file. Whatever is wrong with it is a finding; XML that holds no signature has none.
      *

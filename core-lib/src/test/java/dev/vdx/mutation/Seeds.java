@@ -19,6 +19,8 @@ import dev.vdx.model.Source;
 import dev.vdx.pdf.TestPdf;
 import dev.vdx.sandbox.TestIdentity;
 import dev.vdx.vectors.Pdfs;
+import dev.vdx.xml.XmlProfile;
+import dev.vdx.xml.XmlSigner;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ final class Seeds {
         all.pdf();
         all.cms();
         all.json();
+        all.xml();
         all.containers(scratch);
         return all.seeds;
     }
@@ -160,6 +163,24 @@ final class Seeds {
                 "json, detached",
                 signer.signDetached(List.of(new DetachedContent("letter.txt", Source.bytes(LETTER))), Office.NOW),
                 new JsonRules(),
+                LETTER);
+    }
+
+    private void xml() throws Exception {
+        byte[] record = "<record xmlns=\"urn:sandbox\"><!-- farm --><farm n=\"1\">ฟาร์ม &amp; สวน</farm></record>"
+                .getBytes(UTF_8);
+        XmlSigner signer = XmlSigner.with(Office.SIGNER);
+        add("xml, enveloped", signer.signEnveloped(record, Office.NOW), new XmlRules());
+        add(
+                "xml, enveloped, level T",
+                signer.withTimestamps(Office.TSA).signEnveloped(record, Office.NOW),
+                new XmlRules());
+        add("xml, enveloping", signer.signEnveloping(record, Office.NOW), new XmlRules());
+        add("xml, as e-Tax", signer.profile(XmlProfile.E_TAX).signEnveloped(record, Office.NOW), new XmlRules());
+        add(
+                "xml, detached",
+                signer.signDetached(Source.bytes(LETTER), "letter.txt", "text/plain", Office.NOW),
+                new XmlRules(),
                 LETTER);
     }
 
