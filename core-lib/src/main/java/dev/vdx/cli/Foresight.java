@@ -42,7 +42,7 @@ final class Foresight {
         }
         if (!found.isEmpty()) {
             console.tell(
-                    found.size() + " warnings; all of them, and what to do: vdx inspect --before-signing " + file,
+                    "Warnings: " + found.size() + "; all of them, and what to do: vdx inspect --before-signing " + file,
                     "คำเตือน " + found.size() + " ข้อ ดูทั้งหมดและวิธีแก้ไข: vdx inspect --before-signing " + file);
         }
     }

@@ -2,6 +2,7 @@ package dev.vdx.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 
 /** Why a file could not be read or written, in few words. */
@@ -11,6 +12,9 @@ final class Reasons {
     static String of(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "something else of that name is there";
         }
         if (e instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason();

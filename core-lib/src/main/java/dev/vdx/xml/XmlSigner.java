@@ -347,7 +347,10 @@ public final class XmlSigner {
         try {
             return SafeXml.parse(xml, Limits.DEFAULT);
         } catch (XmlException e) {
-            throw new SigningException(e, SigningProblem.DOCUMENT_UNREADABLE, String.valueOf(e.getMessage()));
+            throw new SigningException(
+                    e,
+                    SigningProblem.DOCUMENT_UNREADABLE,
+                    e.finding().details().stream().map(String::valueOf).toArray(String[]::new));
         }
     }
 

@@ -92,6 +92,7 @@ class XmlSignerTest {
                 SigningException.class,
                 () -> XmlSigner.with(Office.SIGNER).signEnveloped(text.getBytes(UTF_8), Office.NOW));
         assertEquals(SigningProblem.DOCUMENT_UNREADABLE, e.problem());
+        assertTrue(String.valueOf(e.getMessage()).contains("not well-formed XML"), e.getMessage());
     }
 
     @Test
