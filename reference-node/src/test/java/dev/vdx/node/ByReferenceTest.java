@@ -27,6 +27,8 @@ import dev.vdx.exchange.SignedReceipt;
 import dev.vdx.exchange.Speed;
 import dev.vdx.model.Limits;
 import dev.vdx.model.Source;
+import dev.vdx.node.store.Direction;
+import dev.vdx.node.store.StoredMessage;
 import dev.vdx.sandbox.Sandbox;
 import dev.vdx.trust.TrustAnchors;
 import java.io.ByteArrayOutputStream;
@@ -131,6 +133,34 @@ class ByReferenceTest {
                             .statusCode());
             assertTrue(!nodeB.store().blobs().has(Sha256.of(own)), "gone with its message");
             assertTrue(nodeA.store().blobs().has(Sha256.of(own)), "the sender still has it");
+        }
+    }
+
+    /** What is left where the sender's second attempt crossed the end of the first: it must come to an end. */
+    @Test
+    void aMessageThatCameAndIsToBeFetchedAgainIsNotFetchedForEver() throws Exception {
+        try (Node nodeA = start("agency-a")) {
+            byte[] own = LARGE.clone();
+            own[1] ^= 1;
+            Agency a = agency(nodeA);
+            String id = a.send("sandbox:agency-b", own, "again");
+            a.await("/local/v1/outbox/" + id, "delivered");
+            MessageId message = MessageId.parse(id);
+            Instant now = CLOCK.instant();
+            nodeB.store().database().change(t -> {
+                StoredMessage came = t.messages().find(Direction.IN, message).orElseThrow();
+                t.fetching().add(came.envelope(), came.digest(), came.size(), now);
+                t.outbox().addFetch(message, TwoNodes.A, now);
+            });
+            Instant end = now.plusSeconds(30);
+            while (nodeB.store().database().read(t -> t.outbox().count("waiting")) > 0) {
+                assertTrue(CLOCK.instant().isBefore(end), "it is fetched again and again");
+                Thread.sleep(50);
+            }
+            nodeB.store().database().change(t -> {
+                assertTrue(t.fetching().find(message).isEmpty());
+                assertEquals(1, t.receipts().of(Direction.IN, message).size());
+            });
         }
     }
 

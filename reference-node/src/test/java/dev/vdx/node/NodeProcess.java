@@ -46,9 +46,12 @@ final class NodeProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
+        // What a node says as it runs, not what a test wants to hear of it.
+        command.add("-Dlogback.configurationFile=logback.xml");
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), SteppedNode.class.getName(), configuration.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("VDX_NODE_LOG", "text");
         builder.environment().putAll(environment);
         File log = configuration.resolveSibling("node.log").toFile();
         try {

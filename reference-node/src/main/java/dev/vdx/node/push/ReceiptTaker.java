@@ -16,6 +16,7 @@ import dev.vdx.node.store.StoredMessage;
 import dev.vdx.node.store.Tables;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** Takes receipts: verified, for a message of ours, from its addressee; else they change nothing. */
@@ -90,16 +91,10 @@ public final class ReceiptTaker {
             case ACCEPTED -> MessageState.ACCEPTED;
             case REJECTED -> MessageState.REJECTED;
         };
-        boolean decided = receipt.kind() == ReceiptKind.RECEIVED
-                && Set.of(MessageState.ACCEPTED, MessageState.REJECTED, MessageState.ANSWERED)
-                        .contains(tables.messages().state(Direction.OUT, receipt.message()));
-        if (!decided) {
-            tables.messages()
-                    .state(
-                            Direction.OUT,
-                            receipt.message(),
-                            state,
-                            receipt.registerNumber().or(receipt::reason));
-        }
+        Set<MessageState> further = receipt.kind() == ReceiptKind.RECEIVED
+                ? EnumSet.of(MessageState.ACCEPTED, MessageState.REJECTED, MessageState.ANSWERED)
+                : EnumSet.of(MessageState.ANSWERED);
+        tables.messages()
+                .advance(receipt.message(), state, receipt.registerNumber().or(receipt::reason), further);
     }
 }

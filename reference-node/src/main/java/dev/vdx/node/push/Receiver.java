@@ -152,11 +152,14 @@ public final class Receiver {
     private record Before(
             Optional<StoredMessage> message, Optional<String> receipt, Optional<Fetching.Waiting> waiting) {
         static Before of(Tables tables, MessageId id) {
+            // First where it is taken from, then where it is put: read the other way round, it is in neither while it
+            // moves.
+            Optional<Fetching.Waiting> waiting = tables.fetching().find(id);
             Optional<StoredMessage> message = tables.messages().find(Direction.IN, id);
             return message.isPresent()
                     ? new Before(
                             message, tables.receipts().find(Direction.IN, id, ReceiptKind.RECEIVED), Optional.empty())
-                    : new Before(message, Optional.empty(), tables.fetching().find(id));
+                    : new Before(message, Optional.empty(), waiting);
         }
 
         /** The receipt given for this very message. */
@@ -195,7 +198,8 @@ public final class Receiver {
         }
         incoming.keep();
         database.change(tables -> {
-            if (tables.fetching().add(envelope, incoming.digest(), incoming.size(), now)) {
+            boolean taken = tables.messages().find(Direction.IN, envelope.id()).isPresent();
+            if (!taken && tables.fetching().add(envelope, incoming.digest(), incoming.size(), now)) {
                 tables.outbox().addFetch(envelope.id(), envelope.from(), now);
             }
         });
@@ -249,15 +253,15 @@ public final class Receiver {
                 Optional.empty(),
                 now);
         boolean first = database.write(tables -> {
+            if (envelope.documents().stream().anyMatch(DocumentEntry::byReference)) {
+                tables.fetching().remove(envelope.id());
+                tables.outbox().dropFetch(envelope.id());
+            }
             if (!tables.messages().add(stored)) {
                 return false;
             }
             tables.receipts().add(Direction.IN, envelope.id(), ReceiptKind.RECEIVED, signed, now.toEpochMilli());
             answered(tables, envelope);
-            if (envelope.documents().stream().anyMatch(DocumentEntry::byReference)) {
-                tables.fetching().remove(envelope.id());
-                tables.outbox().dropFetch(envelope.id());
-            }
             if (receiptLater) {
                 tables.outbox().add(envelope.id(), ReceiptKind.RECEIVED, envelope.from(), now);
             }

@@ -47,6 +47,10 @@ public final class Sender {
     /** Answers that will be the same tomorrow. */
     private static final Set<Integer> FINAL = Set.of(400, 403, 404, 405, 406, 409, 410, 411, 413, 414, 415, 421, 422);
 
+    /** A message in one of these states has arrived, whatever an attempt to send it again met with. */
+    private static final Set<MessageState> ARRIVED =
+            Set.of(MessageState.DELIVERED, MessageState.ACCEPTED, MessageState.REJECTED, MessageState.ANSWERED);
+
     private final String owner;
     private final Peers peers;
     private final PeerClient client;
@@ -155,8 +159,13 @@ public final class Sender {
     }
 
     private void fetch(OutboxTask task) throws InterruptedException {
-        Fetching.Waiting waiting = database.read(t -> t.fetching().find(task.message()))
-                .orElseThrow(() -> new IllegalStateException("the outbox names a message that does not wait"));
+        Optional<Fetching.Waiting> found = database.read(t -> t.fetching().find(task.message()));
+        if (found.isEmpty()) {
+            // Another sender, whose lease had ended, was done with it just now.
+            database.change(t -> t.outbox().dropFetch(task.message()));
+            return;
+        }
+        Fetching.Waiting waiting = found.get();
         try {
             Optional<PeerAnswer> refused = fetcher.fetch(node(task), waiting);
             if (refused.isPresent()) {
@@ -255,11 +264,11 @@ public final class Sender {
         database.change(tables -> {
             tables.outbox().done(task);
             tables.messages()
-                    .state(
-                            Direction.OUT,
+                    .advance(
                             task.message(),
                             state,
-                            Optional.of(note).filter(n -> !n.isEmpty()));
+                            Optional.of(note).filter(n -> !n.isEmpty()),
+                            Set.of(MessageState.ANSWERED));
             tables.audit()
                     .add(now, task.peer().toString(), action, task.message().toString(), note);
         });
@@ -308,7 +317,7 @@ public final class Sender {
         database.change(tables -> {
             tables.outbox().dead(task, why);
             if (task.receipt().isEmpty()) {
-                tables.messages().state(Direction.OUT, task.message(), MessageState.DEAD, Optional.of(why));
+                tables.messages().advance(task.message(), MessageState.DEAD, Optional.of(why), ARRIVED);
             }
             tables.audit().add(now, "node", "message.dead", task.message().toString(), why);
         });

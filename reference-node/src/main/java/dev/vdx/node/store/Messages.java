@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -142,15 +143,6 @@ public final class Messages {
                 .one();
     }
 
-    /** Where a message that is there stands. */
-    public MessageState state(Direction direction, MessageId id) {
-        return handle.createQuery("SELECT state FROM message WHERE direction = :direction AND id = :id")
-                .bind("direction", direction.label())
-                .bind("id", id.toString())
-                .map((row, context) -> state(row))
-                .one();
-    }
-
     private static MessageState state(ResultSet row) throws SQLException {
         return MessageState.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
     }
@@ -162,6 +154,18 @@ public final class Messages {
                 .bind("note", note)
                 .bind("direction", direction.label())
                 .bind("id", id.toString())
+                .execute();
+    }
+
+    /** Moves one that goes out to another state, unless it has come further: what is told twice or late changes nothing. */
+    public void advance(MessageId id, MessageState state, Optional<String> note, Set<MessageState> further) {
+        handle.createUpdate("""
+                        UPDATE message SET state = :state, note = :note
+                        WHERE direction = 'out' AND id = :id AND state NOT IN (<further>)""")
+                .bind("state", state.label())
+                .bind("note", note)
+                .bind("id", id.toString())
+                .bindList("further", further.stream().map(MessageState::label).toList())
                 .execute();
     }
 
