@@ -25,7 +25,7 @@ import java.util.Set;
 /** A private key in this process, or one that Java's own providers can use. */
 final class LocalKey implements SigningKey {
     private static final int SMALLEST_RSA = 2048;
-    private static final byte[] PROBE = "VDX: does this key belong to this certificate?".getBytes(US_ASCII);
+    static final byte[] PROBE = "VDX: does this key belong to this certificate?".getBytes(US_ASCII);
     private static final Set<DigestAlgorithm> BROKEN =
             Set.copyOf(EnumSet.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA1, DigestAlgorithm.SHA224));
 
@@ -83,7 +83,8 @@ final class LocalKey implements SigningKey {
         };
     }
 
-    private static void requireFit(PublicKey key, SignatureAlgorithm algorithm) throws SigningException {
+    /** Refuses an algorithm that such a key cannot, or nobody should, sign with. */
+    static void requireFit(PublicKey key, SignatureAlgorithm algorithm) throws SigningException {
         SignatureAlgorithm usual = usualAlgorithm(key);
         boolean fits = switch (algorithm.scheme()) {
             case RSA_PKCS1 -> usual.scheme() == SignatureScheme.RSA_PKCS1;

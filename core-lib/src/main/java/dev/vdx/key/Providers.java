@@ -133,14 +133,26 @@ public final class Providers {
      */
     public static byte[] sign(SignatureAlgorithm algorithm, PrivateKey key, byte[] data)
             throws GeneralSecurityException {
+        return sign(algorithm, key, data, RSA, OTHERS);
+    }
+
+    /** As the other, by the provider the key belongs to. */
+    static byte[] sign(SignatureAlgorithm algorithm, PrivateKey key, byte[] data, Provider by)
+            throws GeneralSecurityException {
+        return sign(algorithm, key, data, List.of(by), List.of(by));
+    }
+
+    private static byte[] sign(
+            SignatureAlgorithm algorithm, PrivateKey key, byte[] data, List<Provider> rsa, List<Provider> others)
+            throws GeneralSecurityException {
         DigestAlgorithm digest = algorithm.digest();
         return switch (algorithm.scheme()) {
-            case RSA_PKCS1 -> make(named(digest, "withRSA"), null, key, data, RSA);
-            case RSA_PSS -> make("RSASSA-PSS", pss(digest), key, data, RSA);
-            case EDDSA -> make(edDsa(algorithm), null, key, data, OTHERS);
-            case ECDSA -> make("NONEwithECDSA", null, key, digest(digest, data), OTHERS);
+            case RSA_PKCS1 -> make(named(digest, "withRSA"), null, key, data, rsa);
+            case RSA_PSS -> make("RSASSA-PSS", pss(digest), key, data, rsa);
+            case EDDSA -> make(edDsa(algorithm), null, key, data, others);
+            case ECDSA -> make("NONEwithECDSA", null, key, digest(digest, data), others);
             case ECDSA_PLAIN ->
-                EcdsaValue.toPlain(make("NONEwithECDSA", null, key, digest(digest, data), OTHERS), orderLength(key));
+                EcdsaValue.toPlain(make("NONEwithECDSA", null, key, digest(digest, data), others), orderLength(key));
             case DSA -> throw new NoSuchAlgorithmException("DSA is for reading only");
         };
     }

@@ -30,13 +30,16 @@ public final class SigningKeys {
     private SigningKeys() {}
 
     /**
-     * Opens the key a URI names: {@code file:agency.p12} (relative or absolute) is a PKCS#12 file.
+     * Opens the key a URI names: {@code file:agency.p12} (relative or absolute) is a PKCS#12 file, {@code pkcs11:…} a key on a token.
      *
-     * @throws SigningException NOT_SUPPORTED for {@code pkcs11:}, {@code remote:} and any other scheme; else as
-     *     {@link SigningKey#pkcs12}
+     * @throws SigningException NOT_SUPPORTED for {@code remote:} and any other scheme; else as {@link SigningKey#pkcs12} and
+     *     {@link SigningKey#pkcs11}
      */
     public static SigningKey open(URI uri, char[] password) throws SigningException {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (scheme.equals(TokenAddress.SCHEME)) {
+            return pkcs11(uri, password);
+        }
         if (!scheme.equals("file")) {
             throw new SigningException(SigningProblem.NOT_SUPPORTED, "key " + scheme + ":");
         }
@@ -57,6 +60,11 @@ public final class SigningKeys {
     public static SigningKey pkcs12(Path file, char[] password, SignatureAlgorithm algorithm) throws SigningException {
         Entry entry = read(file, password);
         return of(entry.key(), entry.chain(), algorithm);
+    }
+
+    /** As {@link SigningKey#pkcs11}. */
+    public static SigningKey pkcs11(URI uri, char[] pin) throws SigningException {
+        return TokenKey.open(TokenAddress.parse(uri), pin);
     }
 
     /**

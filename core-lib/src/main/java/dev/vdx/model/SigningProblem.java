@@ -12,6 +12,20 @@ public enum SigningProblem {
     KEY_UNREADABLE(66),
     /** The key store holds no key, or several. */
     KEY_NOT_FOUND(66),
+    /** The URI of a key is not one we take: details name the attribute. */
+    KEY_URI_INVALID(64),
+    /** Several keys or tokens match: details list them. */
+    KEY_AMBIGUOUS(66),
+    /** The PKCS#11 library does not serve. */
+    TOKEN_UNUSABLE(66),
+    /** No token matches, or it was taken out. */
+    TOKEN_MISSING(66),
+    /** No key on the token matches. */
+    KEY_NOT_ON_TOKEN(66),
+    /** The token refused the PIN; no other is tried in this process. */
+    PIN_REFUSED(66),
+    /** The PIN is locked, or a wrong one would lock it; it was not tried. */
+    PIN_LOCKED(66),
     /** The private key does not belong to the certificate. */
     KEY_MISMATCH(1),
     /** The signing certificate is expired. */
