@@ -96,7 +96,7 @@ class SigningKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pkcs11:token=t;object=o", "remote:https://example.invalid", "agency.p12", "http://x/y"})
+    @ValueSource(strings = {"remote:https://example.invalid", "agency.p12", "http://x/y"})
     void otherSchemesAreRefusedByName(String uri) {
         SigningException e =
                 assertProblem(SigningProblem.NOT_SUPPORTED, () -> SigningKeys.open(URI.create(uri), PASSWORD));
