@@ -30,6 +30,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -139,12 +140,41 @@ public final class Signer {
         if (Files.exists(out) && Files.isSameFile(in, out)) {
             throw new IllegalArgumentException("the signed document needs a file of its own, not " + in);
         }
+        sign(in, String.valueOf(in.getFileName()), out);
+    }
+
+    /**
+     * The first of two steps for a key that is elsewhere ({@code SigningKeys.elsewhere}): tells what that key has to sign. Nothing is
+     * written. For a PDF with a time-stamp the authority is asked for one, to see how much room it takes.
+     *
+     * @throws SigningException as {@link #sign(Path, Path)}; NOT_SUPPORTED for EdDSA, which does not sign digests
+     * @throws IOException if the document cannot be read
+     */
+    public Prepared prepare(Path in) throws SigningException, IOException {
+        return TwoSteps.prepare(this, in);
+    }
+
+    /**
+     * The second step, minutes later or in another process, with a signer of the same settings: puts the signature value into the document
+     * that was prepared. The time claimed is that of the first step.
+     *
+     * @param value the signature value over {@link Prepared#digest()}; for ECDSA in DER
+     * @throws SigningException PREPARED_OTHER if the document, the certificate or the settings are not those that were prepared;
+     *     VALUE_UNSOUND if the value does not verify with the certificate; else as {@link #sign(Path, Path)}
+     * @throws IOException as {@link #sign(Path, Path)}
+     */
+    public void finish(Prepared prepared, byte[] value, Path in, Path out) throws SigningException, IOException {
+        allowed(clock.instant());
+        TwoSteps.finishing(this, prepared, value, in).sign(in, prepared.name(), out);
+    }
+
+    private void sign(Path in, String name, Path out) throws SigningException, IOException {
         try (Source source = Source.file(in)) {
             Path unfinished = unfinished(out);
             try {
                 try (OutputStream stream = new BufferedOutputStream(
                         Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-                    sign(source, String.valueOf(in.getFileName()), stream);
+                    sign(source, name, stream);
                 }
                 move(unfinished, out);
             } finally {
@@ -163,7 +193,33 @@ public final class Signer {
         sign(in, UNNAMED, out);
     }
 
-    private void sign(Source in, String name, OutputStream out) throws SigningException, IOException {
+    /** The same settings with another key, other time-stamps, and a clock that stands still. */
+    Signer replacing(SigningKey otherKey, Optional<TimestampSource> source, Instant time) {
+        return new Signer(
+                otherKey, form, level, source, look, Clock.fixed(time, ZoneOffset.UTC), Optional.empty());
+    }
+
+    SigningKey key() {
+        return key;
+    }
+
+    SignatureForm form() {
+        return form;
+    }
+
+    Level level() {
+        return level;
+    }
+
+    Optional<TimestampSource> timestamps() {
+        return timestamps;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void sign(Source in, String name, OutputStream out) throws SigningException, IOException {
         Instant now = clock.instant();
         allowed(now);
         switch (form) {

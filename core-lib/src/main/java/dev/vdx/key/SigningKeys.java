@@ -84,6 +84,24 @@ public final class SigningKeys {
         return LocalKey.probed(key, first(chain), chain, algorithm);
     }
 
+    /**
+     * A key that is elsewhere, where only digests go: for {@code Signer.prepare} and {@code finish}. Signs with the algorithm
+     * {@link SigningKey#pkcs12} would choose.
+     *
+     * @param chain its certificate, then those that issued it
+     * @throws SigningException KEY_NOT_FOUND without a certificate, NOT_SUPPORTED for a kind of key we do not sign with
+     */
+    public static SigningKey elsewhere(List<X509Certificate> chain) throws SigningException {
+        return elsewhere(chain, LocalKey.usualAlgorithm(first(chain).getPublicKey()));
+    }
+
+    /** As the other, with the algorithm to sign with. */
+    public static SigningKey elsewhere(List<X509Certificate> chain, SignatureAlgorithm algorithm)
+            throws SigningException {
+        LocalKey.requireFit(first(chain).getPublicKey(), algorithm);
+        return new AbsentKey(chain, algorithm);
+    }
+
     private static X509Certificate first(List<X509Certificate> chain) throws SigningException {
         if (chain.isEmpty()) {
             throw new SigningException(SigningProblem.KEY_NOT_FOUND, "no certificate");

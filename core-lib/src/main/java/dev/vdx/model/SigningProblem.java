@@ -34,6 +34,10 @@ public enum SigningProblem {
     CERTIFICATE_NOT_YET_VALID(1),
     /** The key failed to sign. */
     KEY_FAILED(1),
+    /** What is to be finished is not what was prepared: details say what differs. */
+    PREPARED_OTHER(1),
+    /** The signature value that came from elsewhere does not verify. */
+    VALUE_UNSOUND(1),
     /** The time-stamp authority could not be reached, or did not answer in time. */
     TIMESTAMP_UNREACHABLE(2),
     /** The time-stamp authority refused: details give its status. */
