@@ -24,6 +24,7 @@ import java.util.Map;
 public final class Prepared {
     private static final String VERSION = "1";
     private static final int LONGEST_TEXT = 8192;
+    private static final int LARGEST_TOKEN = 1 << 20;
     private static final List<String> KEYS = List.of(
             "vdx-prepared",
             "form",
@@ -57,6 +58,13 @@ public final class Prepared {
             byte[] certificate,
             byte[] document,
             int tokenBytes) {
+        if (tokenBytes < 0
+                || tokenBytes > LARGEST_TOKEN
+                || digest.length != algorithm.digest().length()
+                || certificate.length != DigestAlgorithm.SHA256.length()
+                || document.length != DigestAlgorithm.SHA256.length()) {
+            throw new IllegalArgumentException("no record of a first step");
+        }
         this.form = form;
         this.level = level;
         this.algorithm = algorithm;

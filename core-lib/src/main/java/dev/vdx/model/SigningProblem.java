@@ -46,6 +46,8 @@ public enum SigningProblem {
     TIMESTAMP_LIMITED(2),
     /** What the time-stamp authority answered is no sound token: details say why. */
     TIMESTAMP_UNSOUND(2),
+    /** None of several time-stamp authorities gave a sound token: details give each one's reason. */
+    TIMESTAMP_NONE(2),
     /** The seal cannot be drawn as asked: details say why. */
     SEAL_INVALID(64);
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,23 @@ final class Http {
     }
 
     static HttpAnswer send(HttpRequest.Builder request, int largest, Duration timeout) throws FetchException {
+        return send(Client.INSTANCE, request, largest, timeout);
+    }
+
+    /** A client that speaks TLS in its own way. */
+    static HttpClient client(SSLContext tls) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .sslContext(tls)
+                .build();
+    }
+
+    static HttpAnswer send(HttpClient client, HttpRequest.Builder request, int largest, Duration timeout)
+            throws FetchException {
         HttpRequest built = request.header("User-Agent", "vdx").timeout(timeout).build();
         CompletableFuture<HttpResponse<byte[]>> future =
-                Client.INSTANCE.sendAsync(built, info -> new LimitedBody(info, largest));
+                client.sendAsync(built, info -> new LimitedBody(info, largest));
         try {
             HttpResponse<byte[]> response = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return new HttpAnswer(

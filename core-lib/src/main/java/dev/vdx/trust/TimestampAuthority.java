@@ -16,6 +16,7 @@ import dev.vdx.model.TimestampKind;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -27,7 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A time-stamp authority asked over HTTP (RFC 3161, 3.4). Whatever goes wrong is a {@link SigningException} of one of
- * the {@code TIMESTAMP_} problems, its details the host and the reason. Immutable, safe for several threads.
+ * the {@code TIMESTAMP_} problems, its details the host and the reason. An authority that says when it wants to be asked again (Retry-After with
+ * 429 or 503) is left alone until then. Safe for several threads; its settings are immutable.
  */
 public final class TimestampAuthority implements TimestampSource {
     private static final int LARGEST_ANSWER = 256 << 10;
@@ -39,23 +41,24 @@ public final class TimestampAuthority implements TimestampSource {
     private final URI address;
     private final Clock clock;
     private final SecureRandom random;
-    private final Duration timeout;
-    private final Optional<String> authorization;
-    private final TrustAnchors anchors;
+    private final Access access;
+    private final Standing standing;
 
-    private TimestampAuthority(
-            URI address,
-            Clock clock,
-            SecureRandom random,
-            Duration timeout,
-            Optional<String> authorization,
-            TrustAnchors anchors) {
+    /** How it is asked. */
+    private record Access(
+            Duration timeout, Optional<String> authorization, TrustAnchors anchors, Optional<Tls> tls, int limit) {}
+
+    private TimestampAuthority(URI address, Clock clock, SecureRandom random, Access access, Standing standing) {
         this.address = address;
         this.clock = clock;
         this.random = random;
-        this.timeout = timeout;
-        this.authorization = authorization;
-        this.anchors = anchors;
+        this.access = access;
+        this.standing = standing;
+    }
+
+    /** The same authority, asked otherwise; what it asked of us holds on. */
+    private TimestampAuthority with(Access other) {
+        return new TimestampAuthority(address, clock, random, other, standing);
     }
 
     /**
@@ -79,8 +82,9 @@ public final class TimestampAuthority implements TimestampSource {
             throw new IllegalArgumentException(
                     "a time-stamp authority has an http or https address, without user and password in it");
         }
-        return new TimestampAuthority(
-                address, clock, random, Duration.ofSeconds(15), Optional.empty(), TrustAnchors.none());
+        Access usual = new Access(
+                Duration.ofSeconds(15), Optional.empty(), TrustAnchors.none(), Optional.empty(), Integer.MAX_VALUE);
+        return new TimestampAuthority(address, clock, random, usual, new Standing());
     }
 
     /**
@@ -96,23 +100,62 @@ public final class TimestampAuthority implements TimestampSource {
             throw new IllegalArgumentException("a user's name holds no colon");
         }
         byte[] bytes = (name + ":" + new String(password)).getBytes(UTF_8);
-        return new TimestampAuthority(
-                address,
-                clock,
-                random,
-                timeout,
-                Optional.of("Basic " + Base64.getEncoder().encodeToString(bytes)),
-                anchors);
+        String basic = "Basic " + Base64.getEncoder().encodeToString(bytes);
+        return with(
+                new Access(access.timeout, Optional.of(basic), access.anchors, access.tls, access.limit));
+    }
+
+    /**
+     * With a client certificate in TLS.
+     *
+     * @param pkcs12 file with the one key and its certificates
+     * @param password opens it; not kept
+     * @throws IllegalArgumentException if the address is no https address
+     * @throws SigningException KEY_UNREADABLE for a file or password that is no good
+     */
+    public TimestampAuthority clientCertificate(Path pkcs12, char[] password) throws SigningException {
+        requireTls();
+        Tls tls = access.tls.orElse(Tls.PLAIN).identifiedBy(pkcs12, password);
+        return with(new Access(access.timeout, access.authorization, access.anchors, Optional.of(tls), access.limit));
+    }
+
+    /**
+     * Whose TLS certificate must lead to one of these, in place of those that Java trusts.
+     *
+     * @throws IllegalArgumentException if the address is no https address
+     */
+    public TimestampAuthority tlsTrusting(TrustAnchors servers) {
+        requireTls();
+        Tls tls = access.tls.orElse(Tls.PLAIN).trusting(servers);
+        return with(new Access(access.timeout, access.authorization, access.anchors, Optional.of(tls), access.limit));
+    }
+
+    private void requireTls() {
+        if (!"https".equalsIgnoreCase(address.getScheme())) {
+            throw new IllegalArgumentException("TLS needs an https address");
+        }
     }
 
     /** With another time for a whole exchange; 15 seconds by default. */
     public TimestampAuthority timeout(Duration longest) {
-        return new TimestampAuthority(address, clock, random, longest, authorization, anchors);
+        return with(new Access(longest, access.authorization, access.anchors, access.tls, access.limit));
     }
 
     /** Whose certificate must lead to one of these; by default any will do, and whoever verifies decides. */
     public TimestampAuthority trusting(TrustAnchors newAnchors) {
-        return new TimestampAuthority(address, clock, random, timeout, authorization, newAnchors);
+        return with(new Access(access.timeout, access.authorization, newAnchors, access.tls, access.limit));
+    }
+
+    /**
+     * Asks it at most this often in any 24 hours; counted by this object and all that were made of it.
+     *
+     * @throws IllegalArgumentException for a number below 1
+     */
+    public TimestampAuthority limit(int inADay) {
+        if (inADay < 1) {
+            throw new IllegalArgumentException("a limit is at least 1");
+        }
+        return with(new Access(access.timeout, access.authorization, access.anchors, access.tls, inADay));
     }
 
     /** Where it is asked. */
@@ -122,6 +165,24 @@ public final class TimestampAuthority implements TimestampSource {
 
     @Override
     public byte[] timestamp(DigestAlgorithm algorithm, byte[] digest) throws SigningException {
+        Optional<String> hindrance = standing.asking(clock.instant(), access.limit);
+        if (hindrance.isPresent()) {
+            throw problem(SigningProblem.TIMESTAMP_LIMITED, hindrance.get());
+        }
+        try {
+            return asked(algorithm, digest);
+        } catch (SigningException e) {
+            standing.failed(clock.instant());
+            throw e;
+        }
+    }
+
+    /** Whether it failed so lately that another is asked first. */
+    boolean failedLately() {
+        return standing.failedLately(clock.instant());
+    }
+
+    private byte[] asked(DigestAlgorithm algorithm, byte[] digest) throws SigningException {
         BigInteger nonce = new BigInteger(NONCE_BITS, random);
         TimestampRequest request = new TimestampRequest(algorithm, digest, Optional.of(nonce), Optional.empty());
         byte[] token = token(exchange(request.encoded()), request);
@@ -142,12 +203,17 @@ public final class TimestampAuthority implements TimestampSource {
                 .header("Content-Type", QUERY)
                 .header("Accept", REPLY)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(question));
-        authorization.ifPresent(value -> builder.header("Authorization", value));
+        access.authorization.ifPresent(value -> builder.header("Authorization", value));
         HttpAnswer answer;
         try {
-            answer = Http.send(builder, LARGEST_ANSWER, timeout);
+            answer = access.tls.isPresent()
+                    ? Http.send(access.tls.get().client(), builder, LARGEST_ANSWER, access.timeout)
+                    : Http.send(builder, LARGEST_ANSWER, access.timeout);
         } catch (FetchException e) {
             throw problem(SigningProblem.TIMESTAMP_UNREACHABLE, e.reason());
+        }
+        if (answer.status() == 429 || answer.status() == 503 && answer.retryAfter().isPresent()) {
+            standing.rest(clock.instant(), answer.retryAfter());
         }
         if (answer.status() == 429) {
             throw problem(
@@ -205,11 +271,11 @@ public final class TimestampAuthority implements TimestampSource {
                     "its certificate is valid from "
                             + certificate.getNotBefore().toInstant());
         }
-        if (!anchors.certificates().isEmpty()) {
+        if (!access.anchors.certificates().isEmpty()) {
             CertificatePool pool = new CertificatePool()
                     .add(signer.certificates())
                     .add(facts.validationData().certificates());
-            if (new ChainBuilder(pool, anchors, new CertificateChecks(), new AtomicInteger(MOST_TRIED))
+            if (new ChainBuilder(pool, access.anchors, new CertificateChecks(), new AtomicInteger(MOST_TRIED))
                     .build(certificate)
                     .isEmpty()) {
                 throw problem(
