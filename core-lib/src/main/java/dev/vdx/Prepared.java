@@ -194,7 +194,8 @@ public final class Prepared {
             throw new IllegalArgumentException(label);
         }
         return new SignatureAlgorithm(
-                SignatureScheme.valueOf(label.substring(0, slash)), DigestAlgorithm.valueOf(label.substring(slash + 1)));
+                SignatureScheme.valueOf(label.substring(0, slash)),
+                DigestAlgorithm.valueOf(label.substring(slash + 1)));
     }
 
     @Override

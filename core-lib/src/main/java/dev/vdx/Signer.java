@@ -195,8 +195,7 @@ public final class Signer {
 
     /** The same settings with another key, other time-stamps, and a clock that stands still. */
     Signer replacing(SigningKey otherKey, Optional<TimestampSource> source, Instant time) {
-        return new Signer(
-                otherKey, form, level, source, look, Clock.fixed(time, ZoneOffset.UTC), Optional.empty());
+        return new Signer(otherKey, form, level, source, look, Clock.fixed(time, ZoneOffset.UTC), Optional.empty());
     }
 
     SigningKey key() {

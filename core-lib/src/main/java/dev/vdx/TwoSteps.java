@@ -93,8 +93,7 @@ final class TwoSteps {
 
     private static byte[] digest(SigningKey key) throws SigningException {
         try {
-            return Providers.digest(
-                    DigestAlgorithm.SHA256, key.chain().get(0).getEncoded());
+            return Providers.digest(DigestAlgorithm.SHA256, key.chain().get(0).getEncoded());
         } catch (CertificateEncodingException e) {
             throw new SigningException(e, SigningProblem.KEY_NOT_FOUND, "a certificate that cannot be written");
         }
@@ -167,8 +166,8 @@ final class TwoSteps {
 
         @Override
         public byte[] sign(byte[] data) throws SigningException {
-            boolean same =
-                    MessageDigest.isEqual(prepared.digest(), Providers.digest(algorithm().digest(), data));
+            boolean same = MessageDigest.isEqual(
+                    prepared.digest(), Providers.digest(algorithm().digest(), data));
             if (given && !same) {
                 // A PDF is laid out anew for a time-stamp that does not fit.
                 throw new SigningException(

@@ -147,8 +147,8 @@ class TwoStepsTest {
 
     static Stream<org.junit.jupiter.params.provider.Arguments> formsAndLevels() {
         return Stream.of(SignatureForm.values())
-                .flatMap(f -> Stream.of(Level.B, Level.T)
-                        .map(l -> org.junit.jupiter.params.provider.Arguments.of(f, l)));
+                .flatMap(f ->
+                        Stream.of(Level.B, Level.T).map(l -> org.junit.jupiter.params.provider.Arguments.of(f, l)));
     }
 
     @ParameterizedTest
@@ -250,7 +250,8 @@ class TwoStepsTest {
         String text = new String(Files.readAllBytes(document), java.nio.charset.StandardCharsets.ISO_8859_1);
         Path changed = Files.write(
                 outputs.resolve("changed"),
-                (text.endsWith("\n") ? text + " " : text + "\n").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+                (text.endsWith("\n") ? text + " " : text + "\n")
+                        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
         refused(
                 SigningProblem.PREPARED_OTHER,
                 "the document is another",
@@ -259,8 +260,7 @@ class TwoStepsTest {
         Signer higher = signer(SigningKeys.elsewhere(identity.chain()), form, Level.T);
         refused(SigningProblem.PREPARED_OTHER, "level B", () -> higher.finish(prepared, value, document, out));
 
-        Prepared laterTime = Prepared.parse(
-                prepared.text().replace("time: " + NOW, "time: " + NOW.plusSeconds(1)));
+        Prepared laterTime = Prepared.parse(prepared.text().replace("time: " + NOW, "time: " + NOW.plusSeconds(1)));
         if (form != SignatureForm.PADES) {
             refused(
                     SigningProblem.PREPARED_OTHER,
@@ -280,7 +280,8 @@ class TwoStepsTest {
         Prepared prepared = signer.prepare(pdf);
         byte[] value = elsewhere(prepared.digest(), prepared.algorithm(), identity.key());
         String text = prepared.text();
-        int room = Integer.parseInt(text.substring(text.indexOf("token-bytes: ") + 13).strip());
+        int room = Integer.parseInt(
+                text.substring(text.indexOf("token-bytes: ") + 13).strip());
         assertTrue(room > tsa.timestamp(DigestAlgorithm.SHA256, new byte[32]).length + 1000);
 
         signer.finish(prepared, value, pdf, out);

@@ -20,41 +20,49 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * A token somebody is logged in to, and the one key meant there. Valid until the token is taken out.
- *
- * @param provider Java's provider for this token, not in the JVM's list of providers
- * @param key a handle; the key stays on the token
- * @param chain its certificate and those that issued it, as far as known
- */
-record OpenToken(Provider provider, PrivateKey key, List<X509Certificate> chain) {
+/** A token somebody is logged in to, and the one key meant there. Valid until the token is taken out. */
+final class OpenToken {
+    private static final Object LOGIN = new Object();
     private static final int LARGEST_CHAIN_FILE = 1 << 20;
     private static final int LONGEST_CHAIN = 16;
 
+    /** Not in the JVM's list of providers. */
+    private final Provider provider;
+
+    private final PrivateKey key;
+    private final List<X509Certificate> chain;
+
+    /** The key is a handle; the key itself stays on the token. */
+    private OpenToken(Provider provider, PrivateKey key, List<X509Certificate> chain) {
+        this.provider = provider;
+        this.key = key;
+        this.chain = chain;
+    }
+
     /** A key as it may be named: its certificate with label and CKA_ID where the token shows them. */
-    private record Candidate(String alias, X509Certificate certificate, String label, Optional<ByteBuffer> id) {
+    private record Candidate(String alias, X509Certificate certificate, String label, Optional<String> id) {
 
         boolean matches(TokenAddress address) {
             return address.object().map(label::equals).orElse(true)
-                    && address.id().map(wanted -> id.isPresent() && id.get().equals(wanted))
+                    && address.id()
+                            .map(wanted -> id.isPresent() && id.get().equals(wanted))
                             .orElse(true);
         }
 
         String name() {
             return "object=" + label
-                    + id.map(i -> ";id=%" + HexFormat.ofDelimiter("%").formatHex(i.array()))
+                    + id.map(i -> ";id=" + i.replaceAll("(..)", "%$1"))
                             .orElse("");
         }
     }
 
     /** One at a time, so that two threads do not both try a wrong PIN. */
     static OpenToken open(TokenAddress address, char[] pin) throws SigningException {
-        synchronized (TokenPins.class) {
+        synchronized (LOGIN) {
             Token token = Tokens.meant(address);
             KeyStore store = loggedIn(address, token, provider(address, token), pin);
             try {
@@ -120,10 +128,7 @@ record OpenToken(Provider provider, PrivateKey key, List<X509Certificate> chain)
                         .filter(s -> s.der().equals(der))
                         .findFirst();
                 found.add(new Candidate(
-                        alias,
-                        certificate,
-                        shown.map(Token.Shown::label).orElse(alias),
-                        shown.map(Token.Shown::id)));
+                        alias, certificate, shown.map(Token.Shown::label).orElse(alias), shown.map(Token.Shown::id)));
             }
         }
         return found;
@@ -217,11 +222,17 @@ record OpenToken(Provider provider, PrivateKey key, List<X509Certificate> chain)
         }
     }
 
+    /** Its certificate and those that issued it, as far as known. */
+    List<X509Certificate> chain() {
+        return chain;
+    }
+
     byte[] sign(SignatureAlgorithm algorithm, byte[] data) throws GeneralSecurityException {
         return Providers.sign(algorithm, key, data, provider);
     }
 
     private static SigningException unusable(Exception e, TokenAddress address, String why) {
-        return new SigningException(e, SigningProblem.TOKEN_UNUSABLE, address.module().toString(), why);
+        return new SigningException(
+                e, SigningProblem.TOKEN_UNUSABLE, address.module().toString(), why);
     }
 }

@@ -22,8 +22,8 @@ record Token(long slot, long flags, Map<String, String> facts, List<Shown> certi
     private static final long PIN_FINAL_TRY = 0x20000;
     private static final long PIN_LOCKED = 0x40000;
 
-    /** A certificate that everybody may see: its label, its CKA_ID, its DER. */
-    record Shown(String label, ByteBuffer id, ByteBuffer der) {}
+    /** A certificate that everybody may see: its label, its CKA_ID in hexadecimal, its DER. */
+    record Shown(String label, String id, ByteBuffer der) {}
 
     boolean matches(Map<String, String> wanted, OptionalLong wantedSlot) {
         return (flags & INITIALIZED) != 0

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import java.util.Set;
  * @param token what {@code CK_TOKEN_INFO} must say, by attribute name: token, serial, manufacturer, model
  * @param slot the slot's number
  * @param object the label of the certificate
- * @param id CKA_ID of key and certificate
+ * @param id CKA_ID of key and certificate, in hexadecimal
  * @param pinFile the file whose first line is the PIN
  * @param chain a file with the certificates that issued the one on the token
  * @param scheme how an RSA key signs
@@ -37,7 +38,7 @@ record TokenAddress(
         Map<String, String> token,
         OptionalLong slot,
         Optional<String> object,
-        Optional<ByteBuffer> id,
+        Optional<String> id,
         Optional<Path> pinFile,
         Optional<Path> chain,
         Optional<SignatureScheme> scheme) {
@@ -72,7 +73,7 @@ record TokenAddress(
                 Map.copyOf(token),
                 slot(attributes),
                 optionalText("object", attributes),
-                Optional.ofNullable(attributes.get("id")).map(ByteBuffer::wrap),
+                Optional.ofNullable(attributes.get("id")).map(HexFormat.of()::formatHex),
                 query.containsKey("pin-source")
                         ? Optional.of(pinFile(text("pin-source", query.get("pin-source"))))
                         : Optional.empty(),

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what tokens a PKCS#11 library has, and the certificates on them; runs in a process of its own ({@link Tokens}), for only there may it
@@ -35,14 +36,14 @@ final class TokenLister {
             new TokenLister(open(args[0])).list();
             say("done");
         } catch (InvocationTargetException e) {
-            say("failed\t" + text(String.valueOf(e.getCause().getMessage())));
+            say("failed\t" + text(String.valueOf(e.getTargetException().getMessage())));
         }
     }
 
     private static Object open(String path) throws ReflectiveOperationException {
         for (Method method : Class.forName(WRAPPER + "PKCS11").getMethods()) {
             if (method.getName().equals("getInstance")) {
-                Object[] arguments = new Object[method.getParameterCount()];
+                @Nullable Object[] arguments = new @Nullable Object[method.getParameterCount()];
                 Class<?>[] types = method.getParameterTypes();
                 boolean pathGiven = false;
                 for (int i = 0; i < types.length; i++) {
@@ -77,10 +78,7 @@ final class TokenLister {
         Object session = call("C_OpenSession", slot, CKF_SERIAL_SESSION, null, null);
         Class<?> attribute = Class.forName(WRAPPER + "CK_ATTRIBUTE");
         Object wanted = Array.newInstance(attribute, 1);
-        Array.set(
-                wanted,
-                0,
-                attribute.getConstructor(long.class, long.class).newInstance(CKA_CLASS, CKO_CERTIFICATE));
+        Array.set(wanted, 0, attribute.getConstructor(long.class, long.class).newInstance(CKA_CLASS, CKO_CERTIFICATE));
         call("C_FindObjectsInit", session, wanted);
         long[] found = (long[]) call("C_FindObjects", session, MOST_OBJECTS);
         call("C_FindObjectsFinal", session);
@@ -108,7 +106,7 @@ final class TokenLister {
     }
 
     /** By name: not all Java versions give these methods the same parameters, but those used here they do. */
-    private Object call(String name, Object... arguments) throws ReflectiveOperationException {
+    private Object call(String name, @Nullable Object... arguments) throws ReflectiveOperationException {
         for (Method method : Class.forName(WRAPPER + "PKCS11").getMethods()) {
             if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
                 return method.invoke(library, arguments);

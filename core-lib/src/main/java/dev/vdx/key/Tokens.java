@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -125,12 +126,14 @@ final class Tokens {
                         "serial", text(parts[4]),
                         "manufacturer", text(parts[5]),
                         "model", text(parts[6]));
-                tokens.add(
-                        new Token(Long.parseLong(parts[1]), Long.parseLong(parts[2]), facts, new ArrayList<>()));
+                tokens.add(new Token(Long.parseLong(parts[1]), Long.parseLong(parts[2]), facts, new ArrayList<>()));
             } else if (last.equals("certificate")) {
                 tokens.get(tokens.size() - 1)
                         .certificates()
-                        .add(new Token.Shown(text(parts[1]), bytes(parts[2]), bytes(parts[3])));
+                        .add(new Token.Shown(
+                                text(parts[1]),
+                                HexFormat.of().formatHex(bytes(parts[2])),
+                                ByteBuffer.wrap(bytes(parts[3]))));
             } else if (last.equals("failed")) {
                 throw unusable(module, text(parts[1]));
             }
@@ -142,11 +145,11 @@ final class Tokens {
     }
 
     private static String text(String base64) {
-        return new String(bytes(base64).array(), StandardCharsets.UTF_8);
+        return new String(bytes(base64), StandardCharsets.UTF_8);
     }
 
-    private static ByteBuffer bytes(String base64) {
-        return ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+    private static byte[] bytes(String base64) {
+        return Base64.getDecoder().decode(base64);
     }
 
     private static SigningException unusable(Path module, String why) {

@@ -101,8 +101,7 @@ public final class TimestampAuthority implements TimestampSource {
         }
         byte[] bytes = (name + ":" + new String(password)).getBytes(UTF_8);
         String basic = "Basic " + Base64.getEncoder().encodeToString(bytes);
-        return with(
-                new Access(access.timeout, Optional.of(basic), access.anchors, access.tls, access.limit));
+        return with(new Access(access.timeout, Optional.of(basic), access.anchors, access.tls, access.limit));
     }
 
     /**
@@ -212,7 +211,8 @@ public final class TimestampAuthority implements TimestampSource {
         } catch (FetchException e) {
             throw problem(SigningProblem.TIMESTAMP_UNREACHABLE, e.reason());
         }
-        if (answer.status() == 429 || answer.status() == 503 && answer.retryAfter().isPresent()) {
+        if (answer.status() == 429
+                || answer.status() == 503 && answer.retryAfter().isPresent()) {
             standing.rest(clock.instant(), answer.retryAfter());
         }
         if (answer.status() == 429) {

@@ -51,7 +51,10 @@ final class Tls {
             return new Tls(List.of(factory.getKeyManagers()), servers);
         } catch (IOException | GeneralSecurityException e) {
             throw new SigningException(
-                    e, SigningProblem.KEY_UNREADABLE, pkcs12.toString(), "client certificate of the time-stamp authority");
+                    e,
+                    SigningProblem.KEY_UNREADABLE,
+                    pkcs12.toString(),
+                    "client certificate of the time-stamp authority");
         }
     }
 

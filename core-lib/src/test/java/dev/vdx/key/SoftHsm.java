@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public final class SoftHsm {
     public static final String PIN = "1234";
     public static final String SEAL = "SANDBOX seal";
-    public static final String THAI = "ตราประทับทดสอบ";
+    public static final String THAI = "ตราทดสอบ";
     public static final String JUDGED = "SANDBOX judged";
     public static final String COMMAND = "SANDBOX command";
     static final String TWIN = "SANDBOX twin";
@@ -117,8 +117,20 @@ public final class SoftHsm {
     }
 
     void putKey(String token, String label, String id, TestIdentity identity) {
-        withFile(pem(identity.key().getEncoded()), file -> run(
-                "softhsm2-util", "--import", file, "--token", token, "--label", label, "--id", id, "--pin", PIN));
+        withFile(
+                pem(identity.key().getEncoded()),
+                file -> run(
+                        "softhsm2-util",
+                        "--import",
+                        file,
+                        "--token",
+                        token,
+                        "--label",
+                        label,
+                        "--id",
+                        id,
+                        "--pin",
+                        PIN));
     }
 
     public void putCertificate(String token, String label, String id, X509Certificate certificate) {
@@ -128,23 +140,25 @@ public final class SoftHsm {
         } catch (java.security.cert.CertificateEncodingException e) {
             throw new IllegalStateException(e);
         }
-        withFile(der, file -> run(
-                "pkcs11-tool",
-                "--module",
-                module.toString(),
-                "--token-label",
-                token,
-                "--login",
-                "--pin",
-                PIN,
-                "--write-object",
-                file,
-                "--type",
-                "cert",
-                "--label",
-                label,
-                "--id",
-                id));
+        withFile(
+                der,
+                file -> run(
+                        "pkcs11-tool",
+                        "--module",
+                        module.toString(),
+                        "--token-label",
+                        token,
+                        "--login",
+                        "--pin",
+                        PIN,
+                        "--write-object",
+                        file,
+                        "--type",
+                        "cert",
+                        "--label",
+                        label,
+                        "--id",
+                        id));
     }
 
     private static byte[] pem(byte[] pkcs8) {

@@ -136,7 +136,8 @@ class TokenKeyTest {
         SigningKey key = SigningKeys.open(
                 hsm.uri(thai + ";object=" + SoftHsm.encoded("ตราหน่วยงาน"), "vdx-chain=" + issuers), PIN);
         assertEquals(2, key.chain().size());
-        Path others = Files.writeString(folder.resolve("others.pem"), pem(key.chain().get(0)));
+        Path others =
+                Files.writeString(folder.resolve("others.pem"), pem(key.chain().get(0)));
         refused(SigningProblem.KEY_UNREADABLE, hsm.uri(thai, "vdx-chain=" + others), SoftHsm.PIN);
         Path junk = Files.writeString(folder.resolve("junk.pem"), "-----BEGIN CERTIFICATE-----\nAAAA");
         refused(SigningProblem.KEY_UNREADABLE, hsm.uri(thai, "vdx-chain=" + junk), SoftHsm.PIN);
@@ -178,8 +179,8 @@ class TokenKeyTest {
         assertTrue(token.details().get(1).contains("token=" + SoftHsm.SEAL), token.getMessage());
         refused(SigningProblem.TOKEN_MISSING, seal(";slot-id=7"), SoftHsm.PIN);
         refused(SigningProblem.TOKEN_MISSING, seal(";serial=00"), SoftHsm.PIN);
-        SigningException twin = refused(
-                SigningProblem.KEY_AMBIGUOUS, hsm.uri("token=" + SoftHsm.encoded(SoftHsm.TWIN)), SoftHsm.PIN);
+        SigningException twin =
+                refused(SigningProblem.KEY_AMBIGUOUS, hsm.uri("token=" + SoftHsm.encoded(SoftHsm.TWIN)), SoftHsm.PIN);
         assertTrue(twin.details().get(1).contains("serial="), twin.getMessage());
     }
 
@@ -209,10 +210,7 @@ class TokenKeyTest {
     void aLibraryThatIsNoneIsToldSo() throws Exception {
         Path text = Files.writeString(folder.resolve("library.so"), "not a library");
         for (Path module : List.of(text, folder.resolve("missing.so"), folder)) {
-            refused(
-                    SigningProblem.TOKEN_UNUSABLE,
-                    URI.create("pkcs11:token=x?module-path=" + module),
-                    SoftHsm.PIN);
+            refused(SigningProblem.TOKEN_UNUSABLE, URI.create("pkcs11:token=x?module-path=" + module), SoftHsm.PIN);
         }
     }
 
@@ -246,8 +244,8 @@ class TokenKeyTest {
             for (int i = 0; i < 64; i++) {
                 SigningKey key = i % 4 == 0 ? rsa : p256;
                 byte[] data = {(byte) i, 1, 2};
-                work.add(() -> Providers.verify(
-                        key.algorithm(), key.chain().get(0).getPublicKey(), data, key.sign(data)));
+                work.add(() ->
+                        Providers.verify(key.algorithm(), key.chain().get(0).getPublicKey(), data, key.sign(data)));
             }
             for (Future<Boolean> each : threads.invokeAll(work)) {
                 assertTrue(each.get());
@@ -270,7 +268,6 @@ class TokenKeyTest {
             assertEquals(SigningProblem.TOKEN_MISSING, gone.problem(), gone.getMessage());
         }
         Files.move(away, there);
-        assertTrue(Providers.verify(
-                key.algorithm(), key.chain().get(0).getPublicKey(), DATA, key.sign(DATA)));
+        assertTrue(Providers.verify(key.algorithm(), key.chain().get(0).getPublicKey(), DATA, key.sign(DATA)));
     }
 }

@@ -125,9 +125,7 @@ class TimestampAuthoritiesTest {
             case GARBAGE -> reply(new byte[] {1, 2, 3});
             case PAGE -> TestServer.body(200, "text/html", "<html>".getBytes(UTF_8));
             case SILENT -> new TestServer.Answer.Silence();
-            case IMPRINT ->
-                reply(tsa.changing(s -> s.withImprint(ones()))
-                        .answer(request.body()));
+            case IMPRINT -> reply(tsa.changing(s -> s.withImprint(ones())).answer(request.body()));
             case NONCE ->
                 reply(tsa.changing(s -> s.withNonce(Optional.of(BigInteger.ONE)))
                         .answer(request.body()));
@@ -152,8 +150,9 @@ class TimestampAuthoritiesTest {
     }
 
     private SigningException refused(TimestampAuthority... authorities) {
-        return assertThrows(SigningException.class, () -> TimestampAuthorities.inOrder(List.of(authorities))
-                .timestamp(DigestAlgorithm.SHA256, digest));
+        return assertThrows(
+                SigningException.class,
+                () -> TimestampAuthorities.inOrder(List.of(authorities)).timestamp(DigestAlgorithm.SHA256, digest));
     }
 
     @ParameterizedTest
@@ -234,7 +233,9 @@ class TimestampAuthoritiesTest {
         assertEquals(1, asked("/other"));
         SigningException e = refused(good);
         assertEquals(SigningProblem.TIMESTAMP_LIMITED, e.problem());
-        assertEquals("its limit of 2 in 24 hours is used up until 2026-11-25T03:00:00Z", e.details().get(1));
+        assertEquals(
+                "its limit of 2 in 24 hours is used up until 2026-11-25T03:00:00Z",
+                e.details().get(1));
         clock.now = Pki.NOW.plus(Duration.ofHours(24));
         both.timestamp(DigestAlgorithm.SHA256, digest);
         assertEquals(3, asked("/good"));
@@ -266,8 +267,8 @@ class TimestampAuthoritiesTest {
                     TimestampToken.parse(known.timestamp(DigestAlgorithm.SHA256, digest))
                             .time());
             assertEquals(SigningProblem.TIMESTAMP_UNREACHABLE, refused(plain).problem());
-            TimestampAuthority untrusted = TimestampAuthority.http(address, clock, Pki.RANDOM)
-                    .clientCertificate(p12, "secret".toCharArray());
+            TimestampAuthority untrusted =
+                    TimestampAuthority.http(address, clock, Pki.RANDOM).clientCertificate(p12, "secret".toCharArray());
             SigningException e = refused(untrusted);
             assertEquals(SigningProblem.TIMESTAMP_UNREACHABLE, e.problem());
             assertTrue(e.details().get(1).startsWith("TLS failed"), e.getMessage());
@@ -275,8 +276,7 @@ class TimestampAuthoritiesTest {
                     assertThrows(SigningException.class, () -> plain.clientCertificate(p12, "other".toCharArray()));
             assertEquals(SigningProblem.KEY_UNREADABLE, wrong.problem());
             assertThrows(
-                    IllegalArgumentException.class,
-                    () -> at("/good").clientCertificate(p12, "secret".toCharArray()));
+                    IllegalArgumentException.class, () -> at("/good").clientCertificate(p12, "secret".toCharArray()));
         } finally {
             https.stop(0);
         }
