@@ -62,9 +62,14 @@ final class OpenToken {
 
     /** One at a time, so that two threads do not both try a wrong PIN. */
     static OpenToken open(TokenAddress address, char[] pin) throws SigningException {
+        return open(address, address.module(), pin);
+    }
+
+    /** As the other, by another copy of the library. */
+    static OpenToken open(TokenAddress address, Path module, char[] pin) throws SigningException {
         synchronized (LOGIN) {
             Token token = Tokens.meant(address);
-            KeyStore store = loggedIn(address, token, provider(address, token), pin);
+            KeyStore store = loggedIn(address, token, provider(address, module, token), pin);
             try {
                 Candidate found = only(address, candidates(store, token));
                 List<X509Certificate> chain = chain(store, found.alias());
@@ -78,7 +83,7 @@ final class OpenToken {
         }
     }
 
-    private static Provider provider(TokenAddress address, Token token) throws SigningException {
+    private static Provider provider(TokenAddress address, Path module, Token token) throws SigningException {
         Provider plain = Security.getProvider("SunPKCS11");
         if (plain == null) {
             throw new SigningException(
@@ -86,7 +91,7 @@ final class OpenToken {
                     address.module().toString(),
                     "this Java has no PKCS#11 (module jdk.crypto.cryptoki)");
         }
-        String library = address.module().toAbsolutePath().toString().replace("\\", "\\\\");
+        String library = module.toAbsolutePath().toString().replace("\\", "\\\\");
         try {
             return plain.configure("--name=vdx\nlibrary=\"" + library + "\"\nslot=" + token.slot() + "\n");
         } catch (InvalidParameterException | ProviderException e) {

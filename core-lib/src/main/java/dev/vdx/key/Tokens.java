@@ -76,6 +76,7 @@ final class Tokens {
                                     .toString(),
                             "-Xmx64m",
                             "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
                             "--add-exports=jdk.crypto.cryptoki/sun.security.pkcs11.wrapper=ALL-UNNAMED",
                             "-cp",
                             folder.toString(),
