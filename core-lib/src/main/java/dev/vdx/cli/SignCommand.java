@@ -1,6 +1,7 @@
 package dev.vdx.cli;
 
 import dev.vdx.Signer;
+import dev.vdx.cms.TimestampSource;
 import dev.vdx.key.SigningKey;
 import dev.vdx.key.SigningKeys;
 import dev.vdx.model.Level;
@@ -10,10 +11,8 @@ import dev.vdx.model.SigningProblem;
 import dev.vdx.report.Explained;
 import dev.vdx.report.Lang;
 import dev.vdx.report.Subject;
-import dev.vdx.trust.TimestampAuthority;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +30,10 @@ final class SignCommand implements Command {
                 "sign",
                 "Signs or seals a document; the original stays as it is.",
                 "ลงลายมือชื่อหรือประทับตราเอกสาร โดยไม่แตะต้องไฟล์ต้นฉบับ");
-        spec.addOption(Options.value("--key", "URI", "The key to sign with: file:agency.p12 (PKCS#12)."));
+        spec.addOption(Options.value(
+                "--key",
+                "URI",
+                "The key to sign with: file:agency.p12 (PKCS#12), or pkcs11:token=…;object=…?module-path=… (spec/cli.md)."));
         spec.addOption(Options.value("--key-password-env", "VAR", "The environment variable that holds its password."));
         spec.addOption(Options.value(
                 "--key-password-file", "FILE", "The file whose first line is its password; or else none is used."));
@@ -39,7 +41,7 @@ final class SignCommand implements Command {
                 "--level",
                 "LEVEL",
                 "B, or T with a trusted time. T where --tsa is given, else B. (LT, LTA: not yet.)"));
-        spec.addOption(Options.value("--tsa", "URL", "The time-stamp authority to ask (RFC 3161)."));
+        Authorities.addTo(spec);
         spec.addOption(
                 Options.value(
                         "--as",
@@ -79,24 +81,22 @@ final class SignCommand implements Command {
         Path out = out(arguments, in);
         Optional<SealWishes> seal = seal(arguments);
         Level level = level(arguments);
-        Optional<URI> tsa = tsa(arguments);
-        if (level == Level.T && tsa.isEmpty()) {
+        boolean tsa = arguments.has("--tsa");
+        if (level == Level.T && !tsa) {
             throw Refusal.usage(
                     "--level T needs a time-stamp authority: --tsa URL",
                     "--level T ต้องระบุผู้ให้บริการประทับเวลาด้วย --tsa URL");
         }
-        if (level == Level.B && tsa.isPresent()) {
+        if (level == Level.B && tsa) {
             throw Refusal.usage(
                     "--level B takes no time-stamp; leave --tsa out, or use --level T",
                     "--level B ไม่ใช้ตราประทับเวลา ให้ตัด --tsa ออก หรือใช้ --level T");
         }
         try {
+            Optional<TimestampSource> timestamps = Authorities.of(arguments, console);
             SigningKey key = key(arguments, console);
             Signer signer = Signer.with(key).clock(console.clock()).level(level).as(form);
-            if (tsa.isPresent()) {
-                signer = signer.timestamps(TimestampAuthority.http(
-                        tsa.get(), console.clock(), console.random().get()));
-            }
+            signer = timestamps.isPresent() ? signer.timestamps(timestamps.get()) : signer;
             signer = look(signer, arguments, seal, key, console);
             Progress progress = Progress.start(console, "signing " + in, "กำลังลงลายมือชื่อ " + in);
             try {
@@ -159,24 +159,6 @@ final class SignCommand implements Command {
                     "รุ่นนี้ยังไม่มี --level " + word + " ใช้ --level T เพื่อให้มีเวลาที่เชื่อถือได้");
         }
         return level;
-    }
-
-    private static Optional<URI> tsa(Arguments arguments) throws Refusal {
-        Optional<String> text = arguments.value("--tsa");
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            URI uri = new URI(text.get());
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return Optional.of(uri);
-            }
-        } catch (URISyntaxException e) {
-            // Told below, like any other text that is no address.
-        }
-        throw Refusal.usage(
-                "--tsa " + text.get() + ": not an http or https address",
-                "--tsa " + text.get() + ": ไม่ใช่ที่อยู่ http หรือ https");
     }
 
     private static Optional<SealWishes> seal(Arguments arguments) throws Refusal {
