@@ -103,9 +103,7 @@ public final class Node implements Closeable {
     static Node start(Configuration configuration, Steps steps, Clock clock, SecureRandom random)
             throws ConfigurationException, SigningException, IOException {
         PartyId self = party(configuration);
-        SigningKey key = SigningKey.pkcs12(
-                configuration.path(Setting.KEY),
-                configuration.password(Setting.KEY_PASSWORD_FILE).toCharArray());
+        SigningKey key = SealKey.open(configuration);
         Directories directories = new Directories(configuration);
         DirectorySource directorySource = directories.source();
         Verifier directoryVerifier = directories.verifier(clock);

@@ -36,9 +36,7 @@ final class SealTrial {
     }
 
     SigningKey key() throws ConfigurationException, SigningException, IOException {
-        return SigningKey.pkcs12(
-                configuration.path(Setting.KEY),
-                configuration.password(Setting.KEY_PASSWORD_FILE).toCharArray());
+        return SealKey.open(configuration);
     }
 
     /** What is wrong with the seal's signature, its certificate or what its issuer says of it. */

@@ -11,8 +11,8 @@ enum Setting {
     DATABASE_URL("database.url", "", "jdbc:postgresql://HOST/DB; empty: SQLite in the data folder"),
     DATABASE_USER("database.user", "", "user of the PostgreSQL database"),
     DATABASE_PASSWORD_FILE("database.password.file", "", "file with the password of that user"),
-    KEY("key", "", "PKCS#12 file with the agency's seal key"),
-    KEY_PASSWORD_FILE("key.password.file", "", "file with its password"),
+    KEY("key", "", "the agency's seal key: a PKCS#12 file, or pkcs11:… on a token (spec/cli.md)"),
+    KEY_PASSWORD_FILE("key.password.file", "", "file with its password or PIN"),
     DIRECTORY(
             "directory",
             "",
@@ -24,6 +24,7 @@ enum Setting {
     TSA("tsa", "", "http(s) address of a time-stamp authority; with it messages are of level T; empty: level B"),
     TSA_USER("tsa.user", "", "user at that authority"),
     TSA_PASSWORD_FILE("tsa.password.file", "", "file with the password of that user"),
+    TSA_LIMIT("tsa.limit", "0", "most time-stamps asked of it in any 24 hours; 0: as many as are needed"),
     TSA_TRUST("tsa.trust", "", "anchors for time-stamp authorities, PEM file or folder"),
     TRUST("trust", "", "anchors for signatures of documents that come in, PEM file or folder; empty: nobody"),
     DOCUMENTS("documents", "refuse", "documents whose own signature fails: note, refuse or strict"),
