@@ -62,9 +62,11 @@ final class Authorities {
             URI uri = new URI(text);
             if (uri.getRawUserInfo() != null) {
                 throw Refusal.usage(
-                        TSA + ": user and password do not belong in an address, where everybody on this machine sees them;"
+                        TSA
+                                + ": user and password do not belong in an address, where everybody on this machine sees them;"
                                 + " use " + LOGIN + " VAR",
-                        TSA + ": อย่าใส่ชื่อผู้ใช้และรหัสผ่านในที่อยู่ เพราะทุกคนในเครื่องนี้เห็นได้ ให้ใช้ " + LOGIN + " VAR");
+                        TSA + ": อย่าใส่ชื่อผู้ใช้และรหัสผ่านในที่อยู่ เพราะทุกคนในเครื่องนี้เห็นได้ ให้ใช้ " + LOGIN
+                                + " VAR");
             }
             if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
                 return uri;
@@ -73,7 +75,8 @@ final class Authorities {
             // Told below, like any other text that is no address.
         }
         throw Refusal.usage(
-                TSA + " " + text + ": not an http or https address", TSA + " " + text + ": ไม่ใช่ที่อยู่ http หรือ https");
+                TSA + " " + text + ": not an http or https address",
+                TSA + " " + text + ": ไม่ใช่ที่อยู่ http หรือ https");
     }
 
     /** HOST=VALUE; the host may be left out where there is one authority only. */
@@ -88,7 +91,9 @@ final class Authorities {
                     || found.put(host, given.substring(equals + 1)) != null) {
                 throw Refusal.usage(
                         option + " " + given + ": say for which authority, once, as HOST=… with the host of a " + TSA,
-                        option + " " + given + ": ระบุว่าเป็นของผู้ให้บริการรายใดเพียงครั้งเดียว ในรูป HOST=… ตามชื่อเครื่องใน " + TSA);
+                        option + " " + given
+                                + ": ระบุว่าเป็นของผู้ให้บริการรายใดเพียงครั้งเดียว ในรูป HOST=… ตามชื่อเครื่องใน "
+                                + TSA);
             }
         }
         return found;
@@ -110,7 +115,8 @@ final class Authorities {
             throw Refusal.usage(
                     LOGIN + ": a password is sent to https addresses and to this machine only, not to "
                             + authority.address(),
-                    LOGIN + ": ส่งรหัสผ่านเฉพาะไปยังที่อยู่ https หรือภายในเครื่องนี้เท่านั้น ไม่ส่งไปยัง " + authority.address());
+                    LOGIN + ": ส่งรหัสผ่านเฉพาะไปยังที่อยู่ https หรือภายในเครื่องนี้เท่านั้น ไม่ส่งไปยัง "
+                            + authority.address());
         }
     }
 
@@ -137,7 +143,8 @@ final class Authorities {
         Optional<String> value = console.variable(name);
         if (value.isEmpty()) {
             throw Refusal.usage(
-                    option + " " + name + ": no such environment variable, or nothing in it; give its name, not the value",
+                    option + " " + name
+                            + ": no such environment variable, or nothing in it; give its name, not the value",
                     option + " " + name + ": ไม่มีตัวแปรนี้หรือว่างเปล่า ให้ระบุชื่อตัวแปร ไม่ใช่ค่า");
         }
         return value.get();

@@ -30,10 +30,11 @@ final class SignCommand implements Command {
                 "sign",
                 "Signs or seals a document; the original stays as it is.",
                 "ลงลายมือชื่อหรือประทับตราเอกสาร โดยไม่แตะต้องไฟล์ต้นฉบับ");
-        spec.addOption(Options.value(
-                "--key",
-                "URI",
-                "The key to sign with: file:agency.p12 (PKCS#12), or pkcs11:token=…;object=…?module-path=… (spec/cli.md)."));
+        spec.addOption(
+                Options.value(
+                        "--key",
+                        "URI",
+                        "The key to sign with: file:agency.p12 (PKCS#12), or pkcs11:token=…;object=…?module-path=… (spec/cli.md)."));
         spec.addOption(Options.value("--key-password-env", "VAR", "The environment variable that holds its password."));
         spec.addOption(Options.value(
                 "--key-password-file", "FILE", "The file whose first line is its password; or else none is used."));

@@ -55,8 +55,7 @@ final class OpenToken {
 
         String name() {
             return "object=" + label
-                    + id.map(i -> ";id=" + i.replaceAll("(..)", "%$1"))
-                            .orElse("");
+                    + id.map(i -> ";id=" + i.replaceAll("(..)", "%$1")).orElse("");
         }
     }
 

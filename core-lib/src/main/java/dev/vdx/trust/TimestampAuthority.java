@@ -212,7 +212,7 @@ public final class TimestampAuthority implements TimestampSource {
             throw problem(SigningProblem.TIMESTAMP_UNREACHABLE, e.reason());
         }
         if (answer.status() == 429
-                || answer.status() == 503 && answer.retryAfter().isPresent()) {
+                || (answer.status() == 503 && answer.retryAfter().isPresent())) {
             standing.rest(clock.instant(), answer.retryAfter());
         }
         if (answer.status() == 429) {

@@ -59,8 +59,7 @@ class KeysAndAuthoritiesTest {
 
     private static Run token(String attributes, String pin) {
         URI uri = SoftHsm.running().uri(attributes);
-        return Run.vdx(
-                PIN, "sign", "--key", uri, "--key-password-env", pin, "--as", "cades", "-o", out, record);
+        return Run.vdx(PIN, "sign", "--key", uri, "--key-password-env", pin, "--as", "cades", "-o", out, record);
     }
 
     private static String named(String token) {
@@ -143,12 +142,14 @@ class KeysAndAuthoritiesTest {
         Run signed = stamped(environment, "--tsa", server.tsa(), "--tsa-login-env", "LOGIN");
         assertEquals(0, signed.exitCode(), signed.err());
         Files.delete(out);
-        String sent = server.requests().get(server.requests().size() - 1)
+        String sent = server.requests()
+                .get(server.requests().size() - 1)
                 .headers()
                 .get("Authorization")
                 .get(0);
         assertEquals(
-                "Basic " + Base64.getEncoder().encodeToString("agency:s3cret".getBytes(StandardCharsets.US_ASCII)), sent);
+                "Basic " + Base64.getEncoder().encodeToString("agency:s3cret".getBytes(StandardCharsets.US_ASCII)),
+                sent);
         Run inAddress = stamped(environment, "--tsa", "https://agency:s3cret@tsa.example/");
         refused(64, "use --tsa-login-env VAR", "อย่าใส่ชื่อผู้ใช้และรหัสผ่านในที่อยู่", inAddress);
         assertFalse(inAddress.err().contains("s3cret"));

@@ -115,9 +115,8 @@ class TokenJudgeTest {
         "ASIC_E,B,CAdES-BASELINE-B"
     })
     void dssAndWeAcceptWhatIsSignedInTwoSteps(SignatureForm form, Level level, String name) throws Exception {
-        TestIdentity key = bench.sandbox()
-                .authority(Sandbox.AGENCIES)
-                .issue(spec("elsewhere", KeyKind.EC_P256, 44), RANDOM);
+        TestIdentity key =
+                bench.sandbox().authority(Sandbox.AGENCIES).issue(spec("elsewhere", KeyKind.EC_P256, 44), RANDOM);
         SigningKey absent = SigningKeys.elsewhere(key.chain());
         String record = signer(absent, form, level).prepare(document(form)).text();
         Prepared prepared = Prepared.parse(record);
