@@ -1,5 +1,6 @@
 package dev.vdx;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -53,16 +54,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in two steps, for keys that are elsewhere: here, one that sees nothing but digests. */
 class TwoStepsTest {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Instant NOW = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    private static final Clock LATER = Clock.offset(CLOCK, Duration.ofMinutes(7));
+    private static Instant now;
+    private static Clock clock;
+    private static Clock later;
 
     private static Sandbox sandbox;
     private static SandboxServer server;
@@ -81,7 +84,10 @@ class TwoStepsTest {
 
     @BeforeAll
     static void open() throws Exception {
-        sandbox = Sandbox.inMemory(0, NOW.minusSeconds(60), RANDOM);
+        now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+        clock = Clock.fixed(now, ZoneOffset.UTC);
+        later = Clock.offset(clock, Duration.ofMinutes(7));
+        sandbox = Sandbox.inMemory(0, now.minusSeconds(60), RANDOM);
         server = SandboxServer.start(sandbox, Clock.systemUTC(), RANDOM);
         tsa = new TestTsa(sandbox.timestamping(), Clock.systemUTC(), RANDOM);
         pdf = dir.resolve("ใบอนุญาต 1.pdf");
@@ -108,8 +114,8 @@ class TwoStepsTest {
                         CertificateSpec.seal(
                                         "CN=SANDBOX elsewhere " + index,
                                         kind,
-                                        NOW.minusSeconds(60),
-                                        NOW.plus(Duration.ofDays(30)))
+                                        now.minusSeconds(60),
+                                        now.plus(Duration.ofDays(30)))
                                 .withKeys(kind.pooled(index, RANDOM)),
                         RANDOM);
     }
@@ -119,7 +125,7 @@ class TwoStepsTest {
     }
 
     private static Signer signer(SigningKey key, SignatureForm form, Level level) {
-        Signer signer = Signer.with(key).as(form).level(level).clock(CLOCK);
+        Signer signer = Signer.with(key).as(form).level(level).clock(clock);
         return level == Level.B ? signer : signer.timestamps(tsa);
     }
 
@@ -145,23 +151,19 @@ class TwoStepsTest {
         return engine.sign();
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> formsAndLevels() {
+    static Stream<Arguments> formsAndLevels() {
         return Stream.of(SignatureForm.values())
-                .flatMap(f ->
-                        Stream.of(Level.B, Level.T).map(l -> org.junit.jupiter.params.provider.Arguments.of(f, l)));
+                .flatMap(f -> Stream.of(Level.B, Level.T).map(l -> Arguments.of(f, l)));
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("formsAndLevels")
+    @MethodSource("formsAndLevels")
     void whatIsFinishedPasses(SignatureForm form, Level level) throws Exception {
         Map<SignatureScheme, TestIdentity> keys = Map.of(
                 SignatureScheme.RSA_PKCS1, identity(KeyKind.RSA_2048, 31),
                 SignatureScheme.RSA_PSS, identity(KeyKind.RSA_2048, 31),
                 SignatureScheme.ECDSA, identity(KeyKind.EC_P384, 32));
         for (Map.Entry<SignatureScheme, TestIdentity> each : keys.entrySet()) {
-            if (form == SignatureForm.JADES && each.getKey() == SignatureScheme.RSA_PSS && level == Level.T) {
-                continue;
-            }
             TestIdentity identity = each.getValue();
             SignatureAlgorithm algorithm =
                     new SignatureAlgorithm(each.getKey(), identity.algorithm().digest());
@@ -176,7 +178,7 @@ class TwoStepsTest {
             Path copy = Files.copy(document, outputs.resolve("copy" + each.getKey()));
             Path signed = outputs.resolve("signed" + each.getKey());
             signer(SigningKeys.elsewhere(identity.chain(), algorithm), form, level)
-                    .clock(LATER)
+                    .clock(later)
                     .finish(prepared, value, copy, signed);
             assertEquals(Outcome.PASSED, verifier().verify(signed).outcome());
             if (level == Level.B && each.getKey() == SignatureScheme.RSA_PKCS1) {
@@ -195,7 +197,7 @@ class TwoStepsTest {
     void aSealIsDrawnTheSameTwice() throws Exception {
         TestIdentity identity = identity(KeyKind.EC_P256, 33);
         Signer signer = signer(SigningKeys.elsewhere(identity.chain()), SignatureForm.PADES, Level.T)
-                .seal(SealSpec.of("หน่วยงานทดสอบ", NOW, new SealBox(40, 40, 160, 60)))
+                .seal(SealSpec.of("หน่วยงานทดสอบ", now, new SealBox(40, 40, 160, 60)))
                 .reason("อนุมัติ");
         Prepared prepared = signer.prepare(pdf);
         signer.finish(prepared, elsewhere(prepared.digest(), prepared.algorithm(), identity.key()), pdf, out);
@@ -247,11 +249,9 @@ class TwoStepsTest {
                 "another certificate",
                 () -> others.finish(prepared, strange, document, out));
 
-        String text = new String(Files.readAllBytes(document), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String text = new String(Files.readAllBytes(document), ISO_8859_1);
         Path changed = Files.write(
-                outputs.resolve("changed"),
-                (text.endsWith("\n") ? text + " " : text + "\n")
-                        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+                outputs.resolve("changed"), (text.endsWith("\n") ? text + " " : text + "\n").getBytes(ISO_8859_1));
         refused(
                 SigningProblem.PREPARED_OTHER,
                 "the document is another",
@@ -260,14 +260,14 @@ class TwoStepsTest {
         Signer higher = signer(SigningKeys.elsewhere(identity.chain()), form, Level.T);
         refused(SigningProblem.PREPARED_OTHER, "level B", () -> higher.finish(prepared, value, document, out));
 
-        Prepared laterTime = Prepared.parse(prepared.text().replace("time: " + NOW, "time: " + NOW.plusSeconds(1)));
+        Prepared laterTime = Prepared.parse(prepared.text().replace("time: " + now, "time: " + now.plusSeconds(1)));
         if (form != SignatureForm.PADES) {
             refused(
                     SigningProblem.PREPARED_OTHER,
                     "other settings",
                     () -> signer.finish(laterTime, value, document, out));
         }
-        Signer expired = signer.clock(Clock.offset(CLOCK, Duration.ofDays(31)));
+        Signer expired = signer.clock(Clock.offset(clock, Duration.ofDays(31)));
         refused(SigningProblem.CERTIFICATE_EXPIRED, "", () -> expired.finish(prepared, value, document, out));
         signer.finish(prepared, value, document, out);
         assertEquals(Outcome.PASSED, verifier().verify(out).outcome());
@@ -319,7 +319,7 @@ class TwoStepsTest {
                 assertThrows(SigningException.class, () -> Signer.with(absent).prepare(text));
         assertEquals(SigningProblem.NOT_SUPPORTED, e.problem());
         SigningException alone = assertThrows(
-                SigningException.class, () -> Signer.with(absent).clock(CLOCK).sign(pdf, out));
+                SigningException.class, () -> Signer.with(absent).clock(clock).sign(pdf, out));
         assertEquals(SigningProblem.KEY_FAILED, alone.problem());
         SigningKey edwards = SigningKeys.elsewhere(identity(KeyKind.ED25519, 36).chain());
         SigningException eddsa =
@@ -344,7 +344,7 @@ class TwoStepsTest {
     })
     void aRecordThatIsNoneIsRefused(String from, String to) throws Exception {
         SigningKey absent = SigningKeys.elsewhere(identity(KeyKind.RSA_2048, 31).chain());
-        String text = Signer.with(absent).clock(CLOCK).prepare(pdf).text();
+        String text = Signer.with(absent).clock(clock).prepare(pdf).text();
         assertTrue(text.contains(from), text);
         SigningException e = assertThrows(SigningException.class, () -> Prepared.parse(text.replace(from, to)));
         assertEquals(SigningProblem.PREPARED_OTHER, e.problem());
@@ -360,8 +360,8 @@ class TwoStepsTest {
     @Test
     void aNameSurvivesTheRecord() throws Exception {
         SigningKey absent = SigningKeys.elsewhere(identity(KeyKind.RSA_2048, 31).chain());
-        Prepared prepared = Signer.with(absent).clock(CLOCK).prepare(pdf);
+        Prepared prepared = Signer.with(absent).clock(clock).prepare(pdf);
         assertEquals("ใบอนุญาต 1.pdf", Prepared.parse(prepared.text()).name());
-        assertEquals(NOW, prepared.time());
+        assertEquals(now, prepared.time());
     }
 }
