@@ -85,10 +85,13 @@ final class Tokens {
                     .redirectOutput(list.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            process.getOutputStream().close();
-            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            try {
+                process.getOutputStream().close();
+                if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                    throw new IOException("the library did not answer within " + LONGEST_SECONDS + " seconds");
+                }
+            } finally {
                 process.destroyForcibly();
-                throw new IOException("the library did not answer within " + LONGEST_SECONDS + " seconds");
             }
             if (Files.size(list) > LARGEST_LIST) {
                 throw new IOException("the library lists too much");

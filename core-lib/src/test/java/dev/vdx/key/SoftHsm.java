@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -185,7 +184,10 @@ public final class SoftHsm {
     private void run(String... command) {
         try {
             Path log = Files.createTempFile(folder.getParent(), "log", "");
-            ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)));
+            // In a script: Java hands arguments over in whatever encoding it was started with.
+            Path script = Files.writeString(
+                    Files.createTempFile(folder.getParent(), "run", ".sh"), "'" + String.join("' '", command) + "'\n");
+            ProcessBuilder builder = new ProcessBuilder("sh", script.toString());
             // A Thai label, whatever this machine's own locale is.
             builder.environment().put("LC_ALL", "C.UTF-8");
             int code = builder.redirectErrorStream(true)
@@ -199,6 +201,7 @@ public final class SoftHsm {
                     return String.join(" ", command);
                 }
             });
+            Files.delete(script);
             assertTrue(Files.deleteIfExists(log));
         } catch (IOException e) {
             throw new IllegalStateException(e);
