@@ -78,7 +78,7 @@ class TimestampAuthoritiesTest {
     }
 
     /** What an authority may do wrong. */
-    private enum Wrong {
+    enum Wrong {
         LIMITED("HTTP 429"),
         UNAVAILABLE("HTTP 503"),
         STRANGER("HTTP 401"),
