@@ -6,14 +6,10 @@ import dev.vdx.key.SigningKeys;
 import dev.vdx.model.Level;
 import dev.vdx.model.SignatureForm;
 import dev.vdx.model.SigningException;
-import dev.vdx.model.SigningProblem;
-import dev.vdx.report.Explained;
-import dev.vdx.report.Lang;
 import dev.vdx.report.Subject;
 import dev.vdx.trust.TimestampAuthority;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -38,8 +34,13 @@ final class SignCommand implements Command {
         spec.addOption(Options.value(
                 "--level",
                 "LEVEL",
-                "B, or T with a trusted time. T where --tsa is given, else B. (LT, LTA: not yet.)"));
+                "B, T with a trusted time, LT with what proves it later, LTA with a time-stamp over that too (LT, LTA: PDF)."
+                        + " T where --tsa is given, else B."));
         spec.addOption(Options.value("--tsa", "URL", "The time-stamp authority to ask (RFC 3161)."));
+        spec.addOption(Options.values(
+                "--trust", "PATH", "Where the signer's chain must end, for LT and LTA; any self-signed root without it."));
+        spec.addOption(
+                Options.values("--tsa-trust", "PATH", "The same for the time-stamp authority; without it --trust serves."));
         spec.addOption(
                 Options.value(
                         "--as",
@@ -59,7 +60,7 @@ final class SignCommand implements Command {
         spec.usageMessage()
                 .footer(
                         "",
-                        "Exit code: 0 signed, 1 this document or key must not be used so, 2 no time-stamp to be had,",
+                        "Exit code: 0 signed, 1 this document or key must not be used so, 2 no time-stamp or revocation data to be had,",
                         "4 not readable, 64 wrong arguments, 66 no such file or key. On failure nothing is written.",
                         "What a signer may not have seen in a PDF is warned of (vdx inspect --before-signing).",
                         "",
@@ -76,14 +77,19 @@ final class SignCommand implements Command {
         refuseWhatIsNotThere(arguments);
         SignatureForm form = form(arguments);
         Path in = Inputs.file(arguments.positionals().get(0));
-        Path out = out(arguments, in);
+        Path out = OutputFile.named(arguments, in);
         Optional<SealWishes> seal = seal(arguments);
         Level level = level(arguments);
-        Optional<URI> tsa = tsa(arguments);
-        if (level == Level.T && tsa.isEmpty()) {
+        if (level.compareTo(Level.T) > 0 && form != SignatureForm.PADES) {
             throw Refusal.usage(
-                    "--level T needs a time-stamp authority: --tsa URL",
-                    "--level T ต้องระบุผู้ให้บริการประทับเวลาด้วย --tsa URL");
+                    "--level " + level + " goes with --as pades only in this version",
+                    "รุ่นนี้ใช้ --level " + level + " ได้กับ --as pades เท่านั้น");
+        }
+        Optional<TimestampAuthority> tsa = TimestampArgument.of(arguments, console);
+        if (level != Level.B && tsa.isEmpty()) {
+            throw Refusal.usage(
+                    "--level " + level + " needs a time-stamp authority: --tsa URL",
+                    "--level " + level + " ต้องระบุผู้ให้บริการประทับเวลาด้วย --tsa URL");
         }
         if (level == Level.B && tsa.isPresent()) {
             throw Refusal.usage(
@@ -94,8 +100,13 @@ final class SignCommand implements Command {
             SigningKey key = key(arguments, console);
             Signer signer = Signer.with(key).clock(console.clock()).level(level).as(form);
             if (tsa.isPresent()) {
-                signer = signer.timestamps(TimestampAuthority.http(
-                        tsa.get(), console.clock(), console.random().get()));
+                signer = signer.timestamps(tsa.get());
+            }
+            if (arguments.has("--trust")) {
+                signer = signer.trusting(Anchors.of(arguments, "--trust"));
+            }
+            if (arguments.has("--tsa-trust")) {
+                signer = signer.timestampsTrusting(Anchors.of(arguments, "--tsa-trust"));
             }
             signer = look(signer, arguments, seal, key, console);
             Progress progress = Progress.start(console, "signing " + in, "กำลังลงลายมือชื่อ " + in);
@@ -108,7 +119,7 @@ final class SignCommand implements Command {
                 Foresight.warn(in, console);
             }
         } catch (SigningException e) {
-            throw refused(e, arguments);
+            throw SigningRefusal.of(e, arguments);
         } catch (IOException e) {
             throw Refusal.input(
                     "cannot read " + in + " or write " + out + ": " + Reasons.of(e),
@@ -138,45 +149,9 @@ final class SignCommand implements Command {
         return form;
     }
 
-    private static Path out(Arguments arguments, Path in) throws Refusal {
-        Optional<String> out = arguments.value("-o");
-        if (out.isEmpty()) {
-            throw Refusal.usage(
-                    "name the file to write: -o OUT (the original is never changed)",
-                    "ระบุไฟล์ผลลัพธ์ด้วย -o OUT (ไฟล์ต้นฉบับจะไม่ถูกแก้ไข)");
-        }
-        Path path = Arguments.path(out.get());
-        OutputFile.check(path, in);
-        return path;
-    }
-
     private static Level level(Arguments arguments) throws Refusal {
         String word = arguments.choice("--level", arguments.has("--tsa") ? "T" : "B", "B", "T", "LT", "LTA");
-        Level level = Level.valueOf(word);
-        if (level == Level.LT || level == Level.LTA) {
-            throw Refusal.usage(
-                    "--level " + word + " is not in this version; --level T gives a trusted time",
-                    "รุ่นนี้ยังไม่มี --level " + word + " ใช้ --level T เพื่อให้มีเวลาที่เชื่อถือได้");
-        }
-        return level;
-    }
-
-    private static Optional<URI> tsa(Arguments arguments) throws Refusal {
-        Optional<String> text = arguments.value("--tsa");
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            URI uri = new URI(text.get());
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return Optional.of(uri);
-            }
-        } catch (URISyntaxException e) {
-            // Told below, like any other text that is no address.
-        }
-        throw Refusal.usage(
-                "--tsa " + text.get() + ": not an http or https address",
-                "--tsa " + text.get() + ": ไม่ใช่ที่อยู่ http หรือ https");
+        return Level.valueOf(word);
     }
 
     private static Optional<SealWishes> seal(Arguments arguments) throws Refusal {
@@ -219,18 +194,5 @@ final class SignCommand implements Command {
         } finally {
             Arrays.fill(password, '\0');
         }
-    }
-
-    private static Refusal refused(SigningException e, Arguments arguments) {
-        Explained english = Explained.of(e, Lang.EN);
-        Explained thai = Explained.of(e, Lang.TH);
-        boolean noPassword = !arguments.has("--key-password-env") && !arguments.has("--key-password-file");
-        boolean hint = noPassword && e.problem() == SigningProblem.KEY_UNREADABLE;
-        return Refusal.of(
-                e.problem().exitCode(),
-                english.message() + " " + english.next()
-                        + (hint ? " Give it with --key-password-env VAR or --key-password-file FILE." : ""),
-                thai.message() + " " + thai.next()
-                        + (hint ? " ระบุรหัสผ่านด้วย --key-password-env VAR หรือ --key-password-file FILE" : ""));
     }
 }
