@@ -108,8 +108,7 @@ public final class Extender {
         Format format = FileKind.of(in);
         if (format != Format.PDF) {
             throw new SigningException(
-                    SigningProblem.NOT_SUPPORTED,
-                    "extending anything but PDF; this one looks like " + format.label());
+                    SigningProblem.NOT_SUPPORTED, "extending anything but PDF; this one looks like " + format.label());
         }
         Level reached = reached(PdfRaising.read(in));
         if (reached.compareTo(level) >= 0 && level != Level.LTA) {
@@ -141,15 +140,12 @@ public final class Extender {
         for (Finding finding : document.findings()) {
             if (finding.code().effect() == Effect.FAILED) {
                 throw new SigningException(
-                        SigningProblem.SIGNATURE_FAILED,
-                        finding.code().name(),
-                        String.join(", ", finding.details()));
+                        SigningProblem.SIGNATURE_FAILED, finding.code().name(), String.join(", ", finding.details()));
             }
         }
         Instant now = clock.instant();
         ProofSource.Ends ends = proofs.ends(document);
-        Verdict verdict =
-                new Validation().validate(document, proofs.evidence(document, ends, now), Policy.STRICT, now);
+        Verdict verdict = new Validation().validate(document, proofs.evidence(document, ends, now), Policy.STRICT, now);
         List<SignatureVerdict> signatures = verdict.signatures();
         for (SignatureVerdict each : signatures) {
             if (each.indication() == Indication.TOTAL_FAILED) {

@@ -139,7 +139,8 @@ final class PdfRaising {
     static String why(SignatureVerdict verdict) {
         return verdict.findings().stream()
                 .filter(finding -> finding.code().effect() != Effect.NONE)
-                .map(finding -> finding.code() + (finding.details().isEmpty() ? "" : ": ")
+                .map(finding -> finding.code()
+                        + (finding.details().isEmpty() ? "" : ": ")
                         + String.join(", ", finding.details()))
                 .collect(Collectors.collectingAndThen(
                         Collectors.joining("; "), text -> text.isEmpty() ? "level " + verdict.level() : text));

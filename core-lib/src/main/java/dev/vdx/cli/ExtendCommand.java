@@ -19,10 +19,11 @@ final class ExtendCommand implements Command {
                 "extend",
                 "Makes the signatures of a PDF last, or last longer; the original stays as it is.",
                 "ทำให้ลายมือชื่อในไฟล์ PDF ตรวจสอบได้นานขึ้น โดยไม่แตะต้องไฟล์ต้นฉบับ");
-        spec.addOption(Options.value(
-                "--level",
-                "LEVEL",
-                "T adds a trusted time, LT what proves signatures later, LTA a time-stamp over that; LTA again renews it."));
+        spec.addOption(
+                Options.value(
+                        "--level",
+                        "LEVEL",
+                        "T adds a trusted time, LT what proves signatures later, LTA a time-stamp over that; LTA again renews it."));
         spec.addOption(Options.value("--tsa", "URL", "The time-stamp authority to ask (RFC 3161)."));
         spec.addOption(Options.values(
                 "--trust",
@@ -84,7 +85,8 @@ final class ExtendCommand implements Command {
         }
         console.tell(
                 "Extended to level " + level + ": " + out + ". Look at it with: vdx verify --trust ROOT.pem " + out,
-                "ต่ออายุลายมือชื่อเป็นระดับ " + level + " แล้ว: " + out + " ตรวจดูได้ด้วย: vdx verify --trust ROOT.pem " + out);
+                "ต่ออายุลายมือชื่อเป็นระดับ " + level + " แล้ว: " + out + " ตรวจดูได้ด้วย: vdx verify --trust ROOT.pem "
+                        + out);
         return Exit.DONE;
     }
 }

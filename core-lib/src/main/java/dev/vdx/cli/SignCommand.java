@@ -38,9 +38,11 @@ final class SignCommand implements Command {
                         + " T where --tsa is given, else B."));
         spec.addOption(Options.value("--tsa", "URL", "The time-stamp authority to ask (RFC 3161)."));
         spec.addOption(Options.values(
-                "--trust", "PATH", "Where the signer's chain must end, for LT and LTA; any self-signed root without it."));
-        spec.addOption(
-                Options.values("--tsa-trust", "PATH", "The same for the time-stamp authority; without it --trust serves."));
+                "--trust",
+                "PATH",
+                "Where the signer's chain must end, for LT and LTA; any self-signed root without it."));
+        spec.addOption(Options.values(
+                "--tsa-trust", "PATH", "The same for the time-stamp authority; without it --trust serves."));
         spec.addOption(
                 Options.value(
                         "--as",

@@ -93,7 +93,8 @@ public final class PdfReader {
 
     /** Places of the signatures before this one for which validation data was added between them and it. */
     private static Set<Integer> lasting(PdfFile file, FoundSignature signature, List<SignatureFacts> before) {
-        if (signature.revision().isEmpty() || !RFC_3161.equals(signature.dictionary().get("SubFilter"))) {
+        if (signature.revision().isEmpty()
+                || !RFC_3161.equals(signature.dictionary().get("SubFilter"))) {
             return Set.of();
         }
         long written =

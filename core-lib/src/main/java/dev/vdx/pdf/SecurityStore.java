@@ -58,9 +58,7 @@ final class SecurityStore {
 
     private static long start(Revision revision, PdfObject value) {
         return value instanceof PdfReference reference
-                ? revision.object(reference.number())
-                        .map(IndirectObject::start)
-                        .orElse(-1L)
+                ? revision.object(reference.number()).map(IndirectObject::start).orElse(-1L)
                 : -1;
     }
 

@@ -103,8 +103,7 @@ final class SignatureReader {
 
         SignatureFacts timestamp(
                 TimestampToken token, Function<DigestAlgorithm, Optional<byte[]>> digest, Set<Integer> lasting) {
-            TimestampFacts stamp =
-                    token.facts(TimestampKind.DOCUMENT, digest).covering(lasting);
+            TimestampFacts stamp = token.facts(TimestampKind.DOCUMENT, digest).covering(lasting);
             return facts(
                     SignatureKind.DOCUMENT_TIMESTAMP,
                     "PAdES-DocTimeStamp",

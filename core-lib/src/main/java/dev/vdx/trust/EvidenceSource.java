@@ -43,14 +43,7 @@ public final class EvidenceSource {
             Fetcher fetcher,
             FetchLimits limits,
             Clock clock) {
-        this(
-                signers,
-                authorities,
-                offline,
-                fetcher,
-                limits,
-                clock,
-                Known.nothing(new Network(fetcher, limits, clock)));
+        this(signers, authorities, offline, fetcher, limits, clock, Known.nothing(new Network(fetcher, limits, clock)));
     }
 
     private EvidenceSource(
@@ -136,11 +129,7 @@ public final class EvidenceSource {
     /** Begins with what came with a document. */
     Gathering gathering(SignedDocument document) {
         return new Gathering(
-                Material.of(document, known.readings()),
-                known.checks(),
-                known.revocations(),
-                known.network(),
-                offline);
+                Material.of(document, known.readings()), known.checks(), known.revocations(), known.network(), offline);
     }
 
     /** The earliest time that a time-stamp of somebody trusted gives a signature. */

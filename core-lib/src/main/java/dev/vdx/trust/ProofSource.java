@@ -37,8 +37,7 @@ public final class ProofSource {
         this.authorities = authorities;
         this.fetcher = fetcher;
         this.clock = clock;
-        this.evidence =
-                EvidenceSource.trusting(TrustAnchors.none(), clock).fetchingWith(fetcher);
+        this.evidence = EvidenceSource.trusting(TrustAnchors.none(), clock).fetchingWith(fetcher);
     }
 
     /**

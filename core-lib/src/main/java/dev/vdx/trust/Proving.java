@@ -119,8 +119,7 @@ final class Proving {
     /** As the usual demands have it (EN 319 102-1, 5.2.5.4); the verdict on the finished document is by the same. */
     private static boolean fresh(RevocationFacts facts, Instant needed) {
         RevocationDemands demands = RevocationDemands.USUAL;
-        Instant until =
-                facts.nextUpdate().orElse(facts.thisUpdate().plus(demands.withoutNextUpdate()));
+        Instant until = facts.nextUpdate().orElse(facts.thisUpdate().plus(demands.withoutNextUpdate()));
         return !needed.isAfter(until.plus(demands.clockSkew()))
                 || !facts.thisUpdate().isBefore(needed);
     }

@@ -11,12 +11,16 @@ final class LevelNaming {
     private LevelNaming() {}
 
     static Level level(
-            SignatureFacts facts, List<TimestampVerdict> timestamps, List<ChainStatus> chain, Validation.Covered covered) {
+            SignatureFacts facts,
+            List<TimestampVerdict> timestamps,
+            List<ChainStatus> chain,
+            Validation.Covered covered) {
         List<TimestampVerdict> sound = timestamps.stream()
                 .filter(t -> t.facts().imprintMatches() && t.facts().signer().signatureMatches())
                 .toList();
         boolean timed = sound.stream().anyMatch(t -> t.facts().kind() != TimestampKind.CONTENT);
-        boolean last = covered.archived() || sound.stream().anyMatch(t -> t.facts().kind() == TimestampKind.ARCHIVE);
+        boolean last =
+                covered.archived() || sound.stream().anyMatch(t -> t.facts().kind() == TimestampKind.ARCHIVE);
         if (!timed && !covered.timed()) {
             return Level.B;
         }

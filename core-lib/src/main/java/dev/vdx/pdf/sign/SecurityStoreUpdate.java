@@ -65,10 +65,9 @@ final class SecurityStoreUpdate {
         PdfDictionary all = related;
         for (SignatureProof proof : proofs) {
             List<PdfObject> cert = references(
-                    certificates,
-                    proof.data().certificates().stream().map(Certificates::encoded));
-            List<PdfObject> ocsp = references(
-                    answers, proof.data().ocspResponses().stream().map(OcspEncoding::response));
+                    certificates, proof.data().certificates().stream().map(Certificates::encoded));
+            List<PdfObject> ocsp =
+                    references(answers, proof.data().ocspResponses().stream().map(OcspEncoding::response));
             List<PdfObject> crl = references(lists, proof.data().crls().stream());
             String name = Optional.ofNullable(names.get(proof.end())).orElse("");
             if (!name.isEmpty()) {
