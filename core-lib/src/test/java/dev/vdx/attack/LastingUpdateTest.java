@@ -44,8 +44,7 @@ class LastingUpdateTest {
     private static Contract paper(String kind) {
         return switch (kind) {
             case "approved" -> approved();
-            case "locked" ->
-                certified(2).edit(SEAL, "/V 9 0 R", "/V 9 0 R/Lock<</Type/SigFieldLock/Action/All>>");
+            case "locked" -> certified(2).edit(SEAL, "/V 9 0 R", "/V 9 0 R/Lock<</Type/SigFieldLock/Action/All>>");
             default -> certified(Integer.parseInt(kind));
         };
     }
@@ -119,7 +118,8 @@ class LastingUpdateTest {
             COSDictionary store =
                     document.getDocumentCatalog().getCOSObject().getCOSDictionary(COSName.getPDFName("DSS"));
             assertEquals(2, store.getCOSArray(COSName.getPDFName("Certs")).size());
-            COSStream first = (COSStream) store.getCOSArray(COSName.getPDFName("Certs")).getObject(0);
+            COSStream first =
+                    (COSStream) store.getCOSArray(COSName.getPDFName("Certs")).getObject(0);
             assertEquals(
                     Office.anchor().getEncoded().length,
                     first.createInputStream().readAllBytes().length);

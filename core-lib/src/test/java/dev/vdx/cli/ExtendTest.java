@@ -66,7 +66,8 @@ class ExtendTest {
         assertTrue(extended.err().startsWith("Extended to level LTA"), extended.err());
         assertLevel("LTA", lta);
         Path renewed = dir.resolve("renewed.pdf");
-        assertEquals(0, extend(lta, renewed, "--level", "LTA", "--tsa", server.tsa()).exitCode());
+        assertEquals(
+                0, extend(lta, renewed, "--level", "LTA", "--tsa", server.tsa()).exitCode());
         assertLevel("LTA", renewed);
     }
 
@@ -95,7 +96,7 @@ class ExtendTest {
         Run altered = extend(Files.write(dir.resolve("altered.pdf"), bytes), out, "--level", "LT");
         assertEquals(1, altered.exitCode(), altered.err());
         Run thai = Run.vdx(Map.of("VDX_LANG", "th"), "extend", "--level", "LT", "-o", out, pdf);
-        assertTrue(thai.err().startsWith("เอกสารนี้ไม่มีลายมือชื่อ"), thai.err());
+        assertTrue(thai.err().startsWith("vdx: เอกสารนี้ไม่มีลายมือชื่อ"), thai.err());
         assertFalse(Files.exists(out));
     }
 
