@@ -1,5 +1,6 @@
 package dev.vdx;
 
+import dev.vdx.cms.CadesExtension;
 import dev.vdx.cms.TimestampSource;
 import dev.vdx.model.Effect;
 import dev.vdx.model.Finding;
@@ -29,7 +30,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes signatures last that are there already: raises all of a PDF to level T, LT or LTA (EN 319 142-1, 6.3), and renews LTA
+ * Makes signatures last that are there already: raises all of a PDF (EN 319 142-1, 6.3), or the one of a CMS file with
+ * its content inside (EN 319 122-1, 6.3), to level T, LT or LTA, and renews LTA
  * with the validation data of the last time-stamp and a new one. Nothing that is in the document changes. Immutable, thread-safe and
  * reusable; each method that sets something gives another extender.
  */
@@ -106,11 +108,22 @@ public final class Extender {
      */
     public void extend(Source in, OutputStream out) throws SigningException, IOException {
         Format format = FileKind.of(in);
-        if (format != Format.PDF) {
-            throw new SigningException(
-                    SigningProblem.NOT_SUPPORTED, "extending anything but PDF; this one looks like " + format.label());
+        Raisable document = switch (format) {
+            case PDF -> new RaisablePdf(pdf, in);
+            case CMS -> new RaisableCms(CadesExtension.open(in, Limits.DEFAULT), timestamps);
+            default ->
+                throw new SigningException(
+                        SigningProblem.NOT_SUPPORTED,
+                        "extending anything but PDF and CMS; this one looks like " + format.label());
+        };
+        raise(document, reached(document.read()));
+        if (format == Format.PDF) {
+            copy(in, out);
         }
-        Level reached = reached(PdfRaising.read(in));
+        document.finish(out);
+    }
+
+    private void raise(Raisable document, Level reached) throws SigningException, IOException {
         if (reached.compareTo(level) >= 0 && level != Level.LTA) {
             throw new SigningException(SigningProblem.LEVEL_REACHED, reached.name());
         }
@@ -119,20 +132,18 @@ public final class Extender {
             throw new SigningException(
                     SigningProblem.TIMESTAMP_NEEDED, "level " + level + " for a signature of level " + reached);
         }
-        copy(in, out);
-        PdfRaising raising = new PdfRaising(pdf, proofs, clock, in, out);
         if (reached == Level.B) {
-            raising.timestamp();
+            document.timestamp();
         }
-        if (level != Level.T) {
-            raising.prove(PdfRaising.Which.ALL);
+        if (level == Level.T) {
+            return;
         }
+        Raising raising = new Raising(document, proofs, clock);
+        raising.prove(Raising.Which.ALL);
         if (level == Level.LTA) {
-            raising.timestamp();
+            document.archive();
         }
-        if (level != Level.T) {
-            raising.confirm(level, PdfRaising.Which.ALL);
-        }
+        raising.confirm(level, Raising.Which.ALL);
     }
 
     /** The lowest level of the document's signatures, all of which must be valid. */
@@ -150,11 +161,11 @@ public final class Extender {
         for (SignatureVerdict each : signatures) {
             if (each.indication() == Indication.TOTAL_FAILED) {
                 throw new SigningException(
-                        SigningProblem.SIGNATURE_FAILED, each.facts().id(), PdfRaising.why(each));
+                        SigningProblem.SIGNATURE_FAILED, each.facts().id(), Raising.why(each));
             }
             if (each.indication() != Indication.TOTAL_PASSED && !onlyUnanswered(each)) {
                 throw new SigningException(
-                        SigningProblem.SIGNATURE_NOT_PROVEN, each.facts().id(), PdfRaising.why(each));
+                        SigningProblem.SIGNATURE_NOT_PROVEN, each.facts().id(), Raising.why(each));
             }
         }
         return signatures.stream()

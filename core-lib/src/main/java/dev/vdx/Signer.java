@@ -2,6 +2,7 @@ package dev.vdx;
 
 import dev.vdx.asic.AsicEntry;
 import dev.vdx.asic.AsicWriter;
+import dev.vdx.cms.CadesExtension;
 import dev.vdx.cms.CadesSigner;
 import dev.vdx.cms.TimestampSource;
 import dev.vdx.json.JsonSigner;
@@ -34,8 +35,8 @@ import java.util.Optional;
  * Signs and seals documents. Immutable, thread-safe and reusable; each method that sets something gives another signer.
  *
  * <p>PDFs become PAdES (EN 319 142-1, 6), any file JAdES (TS 119 182-1, 6), CAdES (EN 319 122-1, 6) or
- * ASiC-E (EN 319 162-1) where that is asked for; baseline B, or T with a time-stamp authority. PDFs also LT and LTA; for the
- * others these are refused with {@link SigningProblem#NOT_SUPPORTED}.
+ * ASiC-E (EN 319 162-1) where that is asked for; baseline B, or T with a time-stamp authority. PDFs and CAdES also LT and LTA; for
+ * the others these are refused with {@link SigningProblem#NOT_SUPPORTED}.
  */
 public final class Signer {
     private static final String UNNAMED = "document";
@@ -189,8 +190,14 @@ public final class Signer {
 
     private void cades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
         requirePlainLook();
-        CadesSigner cades = CadesSigner.with(key).withSigningTime(now);
-        (level == Level.B ? cades : cades.withTimestamps(timestamps.orElseThrow())).signAttached(in, out);
+        CadesSigner plain = CadesSigner.with(key).withSigningTime(now);
+        CadesSigner cades = level == Level.B ? plain : plain.withTimestamps(timestamps.orElseThrow());
+        if (lasting()) {
+            CadesExtension extension = CadesExtension.of(cades.sign(cades.digest(in)), in, Limits.DEFAULT);
+            raised(new RaisableCms(extension, timestamps)).finish(out);
+        } else {
+            cades.signAttached(in, out);
+        }
     }
 
     private void asic(Source in, String name, OutputStream out, Instant now) throws SigningException, IOException {
@@ -222,18 +229,28 @@ public final class Signer {
         }
         byte[] update =
                 pdf.sign(in, out, new SignatureRequest(look.field(), look.reason(), look.location(), look.seal(), now));
-        if (level == Level.LT || level == Level.LTA) {
-            PdfRaising raising = new PdfRaising(pdf.extension(), proofs, clock, in.followedBy(update), out);
-            raising.prove(PdfRaising.Which.NEWEST);
-            if (level == Level.LTA) {
-                raising.timestamp();
-            }
-            raising.confirm(level, PdfRaising.Which.NEWEST);
+        if (lasting()) {
+            raised(new RaisablePdf(pdf.extension(), in.followedBy(update))).finish(out);
         }
     }
 
+    /** The signature just made, at the level asked for. */
+    private Raisable raised(Raisable document) throws SigningException, IOException {
+        Raising raising = new Raising(document, proofs, clock);
+        raising.prove(Raising.Which.NEWEST);
+        if (level == Level.LTA) {
+            document.archive();
+        }
+        raising.confirm(level, Raising.Which.NEWEST);
+        return document;
+    }
+
+    private boolean lasting() {
+        return level == Level.LT || level == Level.LTA;
+    }
+
     private void allowed(Instant now) throws SigningException {
-        if (level.compareTo(Level.T) > 0 && form != SignatureForm.PADES) {
+        if (lasting() && form != SignatureForm.PADES && form != SignatureForm.CADES) {
             throw new SigningException(
                     SigningProblem.NOT_SUPPORTED, "level " + level + " in signatures as " + form.label());
         }

@@ -17,8 +17,8 @@ final class ExtendCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = Options.command(
                 "extend",
-                "Makes the signatures of a PDF last, or last longer; the original stays as it is.",
-                "ทำให้ลายมือชื่อในไฟล์ PDF ตรวจสอบได้นานขึ้น โดยไม่แตะต้องไฟล์ต้นฉบับ");
+                "Makes the signatures of a PDF or CMS file last, or last longer; the original stays as it is.",
+                "ทำให้ลายมือชื่อในไฟล์ PDF หรือ CMS ตรวจสอบได้นานขึ้น โดยไม่แตะต้องไฟล์ต้นฉบับ");
         spec.addOption(
                 Options.value(
                         "--level",

@@ -34,7 +34,7 @@ final class SignCommand implements Command {
         spec.addOption(Options.value(
                 "--level",
                 "LEVEL",
-                "B, T with a trusted time, LT with what proves it later, LTA with a time-stamp over that too (LT, LTA: PDF)."
+                "B, T with a trusted time, LT with what proves it later, LTA with a time-stamp over that too (LT, LTA: pades, cades)."
                         + " T where --tsa is given, else B."));
         spec.addOption(Options.value("--tsa", "URL", "The time-stamp authority to ask (RFC 3161)."));
         spec.addOption(Options.values(
@@ -82,10 +82,10 @@ final class SignCommand implements Command {
         Path out = OutputFile.named(arguments, in);
         Optional<SealWishes> seal = seal(arguments);
         Level level = level(arguments);
-        if (level.compareTo(Level.T) > 0 && form != SignatureForm.PADES) {
+        if (level.compareTo(Level.T) > 0 && form != SignatureForm.PADES && form != SignatureForm.CADES) {
             throw Refusal.usage(
-                    "--level " + level + " goes with --as pades only in this version",
-                    "รุ่นนี้ใช้ --level " + level + " ได้กับ --as pades เท่านั้น");
+                    "--level " + level + " goes with --as pades and --as cades only in this version",
+                    "รุ่นนี้ใช้ --level " + level + " ได้กับ --as pades และ --as cades เท่านั้น");
         }
         Optional<TimestampAuthority> tsa = TimestampArgument.of(arguments, console);
         if (level != Level.B && tsa.isEmpty()) {

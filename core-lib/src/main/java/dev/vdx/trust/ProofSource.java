@@ -105,10 +105,11 @@ public final class ProofSource {
             SignatureFacts signature = document.signatures().get(place);
             Instant proven = provenAt(document, place, at);
             Proving proving = new Proving(gathering, document);
-            for (TimestampFacts token : Material.tokens(signature).toList()) {
-                Optional<X509Certificate> authority = token.signer().certificate();
+            List<TimestampFacts> tokens = Material.tokens(signature).toList();
+            for (int i = 0; i < tokens.size(); i++) {
+                Optional<X509Certificate> authority = tokens.get(i).signer().certificate();
                 if (authority.isPresent()) {
-                    proving.add(authority.get(), proven, ends.authorities());
+                    proving.add(authority.get(), archivedAt(signature, i, proven), ends.authorities());
                 }
             }
             if (signature.kind() == SignatureKind.SIGNATURE
@@ -134,6 +135,18 @@ public final class ProofSource {
             }
         }
         return earliest;
+    }
+
+    /** The earliest time at which later time-stamps of the same signature saw one of its tokens. */
+    private static Instant archivedAt(SignatureFacts signature, int token, Instant proven) {
+        // A document time-stamp has one token and no others.
+        return signature.token().isPresent()
+                ? proven
+                : signature.timestamps().stream()
+                        .filter(ProofSource::holds)
+                        .filter(later -> later.covers().contains(token))
+                        .map(TimestampFacts::time)
+                        .reduce(proven, ProofSource::earlier);
     }
 
     private static Instant stampedAt(SignatureFacts signature, Instant proven) {

@@ -105,7 +105,7 @@ class ExtendTest {
         Path out = dir.resolve("nothing.json");
         Run run = Run.sign(box, pdf, out, "--as", "jades", "--level", "LT", "--tsa", server.tsa());
         assertEquals(64, run.exitCode());
-        assertTrue(run.err().contains("--level LT goes with --as pades"), run.err());
+        assertTrue(run.err().contains("--level LT goes with --as pades and --as cades"), run.err());
         assertEquals(64, Run.sign(box, pdf, out, "--level", "LTA").exitCode());
         assertFalse(Files.exists(out));
     }
