@@ -90,11 +90,16 @@ final class SignerCheck {
         checkAlgorithms();
         checkAttributes();
         EssReference reference = EssReference.of(signer.signed());
-        Optional<X509Certificate> certificate = signingCertificate(reference, contentDigest, content);
+        Covered covered = new Covered(
+                contentDigest, content, Optional.ofNullable(signer.signedSet()).map(SignedAttributes::of));
+        Optional<X509Certificate> certificate = signingCertificate(reference, covered);
         boolean signatureMatches =
-                certificate.isPresent() && valueMatches(certificate.get().getPublicKey(), contentDigest, content);
-        boolean digestMatches = signer.signedSet() == null ? signatureMatches : digestMatches(contentDigest);
-        noteOrder(signatureMatches);
+                certificate.isPresent() && valueMatches(certificate.get().getPublicKey(), covered);
+        boolean digestMatches = covered.attributes().isEmpty() ? signatureMatches : digestMatches(contentDigest);
+        // The standard wants DER of what is signed (RFC 5652, 5.3); the value tells what the signer meant.
+        if (signatureMatches && covered.attributes().filter(a -> !a.inDer()).isPresent()) {
+            findings.add(Finding.of(FindingCode.ATTRIBUTES_NOT_DER));
+        }
         CertificateReference relation = certificate
                 .map(reference::to)
                 .orElseGet(() -> reference.isAbsent() ? CertificateReference.ABSENT : CertificateReference.DIFFERS);
@@ -194,8 +199,7 @@ final class SignerCheck {
     }
 
     /** EN 319 102-1, 5.2.3: the certificate the signer names, the one its attribute vouches for before others. */
-    private Optional<X509Certificate> signingCertificate(
-            EssReference reference, byte[] contentDigest, Optional<byte[]> content) {
+    private Optional<X509Certificate> signingCertificate(EssReference reference, Covered covered) {
         List<X509Certificate> named = certificates.stream()
                 .filter(each -> SignerIds.names(signer.id(), each))
                 .toList();
@@ -208,40 +212,44 @@ final class SignerCheck {
             return vouched.or(() -> named.stream().findFirst());
         }
         return named.stream()
-                .filter(each -> valueMatches(each.getPublicKey(), contentDigest, content))
+                .filter(each -> valueMatches(each.getPublicKey(), covered))
                 .findFirst()
                 .or(() -> Optional.of(named.get(0)));
     }
 
-    private boolean valueMatches(PublicKey key, byte[] contentDigest, Optional<byte[]> content) {
+    private boolean valueMatches(PublicKey key, Covered covered) {
         if (algorithm.isEmpty()) {
             return false;
         }
         PSSParameterSpec pss = SignatureValues.pss(signer.algorithm(), algorithm.get());
-        ASN1Set attributes = signer.signedSet();
-        if (attributes != null) {
-            byte[] der = Asn1.der(attributes);
-            byte[] asFound = Asn1.inOrder(attributes);
-            return Providers.verify(algorithm.get(), pss, key, der, signer.value())
-                    || (!Arrays.equals(der, asFound)
-                            && Providers.verify(algorithm.get(), pss, key, asFound, signer.value()));
+        if (covered.attributes().isPresent()) {
+            SignedAttributes attributes = covered.attributes().get();
+            return Providers.verify(algorithm.get(), pss, key, attributes.der(), signer.value())
+                    || (!attributes.inDer()
+                            && Providers.verify(algorithm.get(), pss, key, attributes.asFound(), signer.value()));
         }
-        if (content.isPresent()) {
-            return Providers.verify(algorithm.get(), pss, key, content.get(), signer.value());
+        if (covered.content().isPresent()) {
+            return Providers.verify(algorithm.get(), pss, key, covered.content().get(), signer.value());
         }
         if (algorithm.get().scheme() == SignatureScheme.EDDSA) {
             // EdDSA signs the content itself, never a digest of it (RFC 8032, 4).
             findings.add(Finding.of(FindingCode.ALGORITHM_NOT_SUPPORTED, "EdDSA without signed attributes"));
             return false;
         }
-        return Providers.verifyDigest(algorithm.get(), pss, key, contentDigest, signer.value());
+        return Providers.verifyDigest(algorithm.get(), pss, key, covered.contentDigest(), signer.value());
     }
 
-    /** The standard wants DER of what is signed (RFC 5652, 5.3); the value tells what the signer meant. */
-    private void noteOrder(boolean signatureMatches) {
-        ASN1Set attributes = signer.signedSet();
-        if (signatureMatches && attributes != null && !Arrays.equals(Asn1.der(attributes), Asn1.inOrder(attributes))) {
-            findings.add(Finding.of(FindingCode.ATTRIBUTES_NOT_DER));
+    /** What the value is to be over: the signed attributes, or the content itself. */
+    private record Covered(byte[] contentDigest, Optional<byte[]> content, Optional<SignedAttributes> attributes) {}
+
+    /** Both encodings, made once. */
+    private record SignedAttributes(byte[] der, byte[] asFound) {
+        static SignedAttributes of(ASN1Set attributes) {
+            return new SignedAttributes(Asn1.der(attributes), Asn1.inOrder(attributes));
+        }
+
+        boolean inDer() {
+            return Arrays.equals(der, asFound);
         }
     }
 

@@ -26,6 +26,8 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -46,11 +48,23 @@ public final class Providers {
     private static final List<Provider> RSA = inOrder(javaRsa());
     private static final List<Provider> OTHERS = inOrder(Stream.empty());
     private static final int LARGEST_DSA = 4096;
+    /** Never touched, only copied: looking one up takes longer than a short digest. */
+    private static final ConcurrentMap<DigestAlgorithm, MessageDigest> FRESH = new ConcurrentHashMap<>();
 
     private Providers() {}
 
     /** A fresh digest. */
     public static MessageDigest digest(DigestAlgorithm algorithm) {
+        try {
+            return (MessageDigest)
+                    FRESH.computeIfAbsent(algorithm, Providers::made).clone();
+        } catch (CloneNotSupportedException e) {
+            // A provider need not know how.
+            return made(algorithm);
+        }
+    }
+
+    private static MessageDigest made(DigestAlgorithm algorithm) {
         try {
             return algorithm == DigestAlgorithm.SHAKE256
                     ? MessageDigest.getInstance(algorithm.jcaName(), BOUNCY_CASTLE)

@@ -1,9 +1,10 @@
 package dev.vdx.xml;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.xml.crypto.Data;
 import javax.xml.crypto.OctetStreamData;
@@ -64,6 +65,34 @@ final class Canonical {
         }
     }
 
+    /** Java writes single bytes, and its own stream takes a lock for each. */
+    private static final class Collected extends OutputStream {
+        private byte[] held = new byte[4096];
+        private int length;
+
+        @Override
+        public void write(int b) {
+            if (length == held.length) {
+                held = Arrays.copyOf(held, Math.multiplyExact(2, length));
+            }
+            held[length++] = (byte) b;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) {
+            int needed = Math.addExact(length, count);
+            if (needed > held.length) {
+                held = Arrays.copyOf(held, Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * length)));
+            }
+            System.arraycopy(bytes, offset, held, length, count);
+            length = needed;
+        }
+
+        byte[] bytes() {
+            return Arrays.copyOf(held, length);
+        }
+    }
+
     /**
      * The bytes; empty where it cannot be canonicalized so.
      *
@@ -83,13 +112,13 @@ final class Canonical {
             TransformService service = TransformService.getInstance(algorithm, "DOM");
             service.init(new DOMStructure(method.orElseGet(() -> named(document, algorithm))), context);
             Data data = FACTORY.getURIDereferencer().dereference(new Inside(stand.getAttributeNode("URI")), context);
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            if (service.transform(data, context, out) instanceof OctetStreamData octets && out.size() == 0) {
+            Collected out = new Collected();
+            if (service.transform(data, context, out) instanceof OctetStreamData octets && out.length == 0) {
                 try (InputStream in = octets.getOctetStream()) {
                     in.transferTo(out);
                 }
             }
-            return Optional.of(out.toByteArray());
+            return Optional.of(out.bytes());
         } catch (GeneralSecurityException
                 | TransformException
                 | URIReferenceException

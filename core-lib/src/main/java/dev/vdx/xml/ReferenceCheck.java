@@ -6,8 +6,10 @@ import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -262,9 +264,18 @@ final class ReferenceCheck {
         }
     }
 
+    /** Base64 (RFC 4648, 4) with white space anywhere, as XML has it. */
     static Optional<byte[]> base64(String text) {
+        // Characters beyond Latin-1 become question marks, which are not of the alphabet either.
+        byte[] characters = text.getBytes(StandardCharsets.ISO_8859_1);
+        int length = 0;
+        for (byte c : characters) {
+            if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
+                characters[length++] = c;
+            }
+        }
         try {
-            return Optional.of(Base64.getDecoder().decode(text.replaceAll("[ \t\r\n]", "")));
+            return Optional.of(Base64.getDecoder().decode(Arrays.copyOf(characters, length)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

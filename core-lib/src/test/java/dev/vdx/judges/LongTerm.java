@@ -42,6 +42,7 @@ final class LongTerm implements AutoCloseable {
     private final Movable clock = new Movable();
     private final SandboxServer server;
     private final TestServer firstTsa;
+    private final TestServer lastTsa;
     private final Dss dss;
     private final Path dir;
     private final Path content;
@@ -71,7 +72,7 @@ final class LongTerm implements AutoCloseable {
         }
     }
 
-    private LongTerm(Sandbox sandbox, Path dir, Path content) throws Exception {
+    private LongTerm(Sandbox sandbox, Path dir, Path content, KeyKind stamps) throws Exception {
         this.dir = dir;
         this.content = content;
         this.sandbox = sandbox;
@@ -89,23 +90,30 @@ final class LongTerm implements AutoCloseable {
         try (OutputStream out = Files.newOutputStream(p12)) {
             store.store(out, PASSWORD);
         }
-        TestTsa first = new TestTsa(
-                sandbox.authority(Sandbox.TSA_ROOT)
-                        .issue(
-                                CertificateSpec.timestamping(
-                                        "CN=SANDBOX TSA that ends soon", KeyKind.EC_P256, from, until),
-                                random),
-                clock,
-                random);
-        this.firstTsa = TestServer.start(0)
-                .on("/tsa", r -> TestServer.body(200, "application/timestamp-reply", first.answer(r.body())));
+        this.firstTsa = authority("CN=SANDBOX TSA that ends soon", stamps, from, until, random);
+        this.lastTsa = authority(
+                "CN=SANDBOX TSA that lasts", stamps, from, Instant.now().plus(Duration.ofDays(3000)), random);
         this.dss = Dss.running();
     }
 
+    private TestServer authority(String name, KeyKind kind, Instant from, Instant until, SecureRandom random)
+            throws Exception {
+        TestIdentity identity = sandbox.authority(Sandbox.TSA_ROOT)
+                .issue(CertificateSpec.timestamping(name, kind, from, until), random);
+        TestTsa tsa = new TestTsa(identity, clock, random);
+        return TestServer.start(0)
+                .on("/tsa", r -> TestServer.body(200, "application/timestamp-reply", tsa.answer(r.body())));
+    }
+
     static LongTerm open(Path dir, Path content) throws Exception {
+        return open(dir, content, KeyKind.EC_P256);
+    }
+
+    /** As the other, with time-stamps of such keys. */
+    static LongTerm open(Path dir, Path content, KeyKind stamps) throws Exception {
         assumeTrue(Dss.built(), "module core-lib/dss-judge is not built: build the whole project");
         Sandbox sandbox = Sandbox.create(dir.resolve("sandbox"), 0, Instant.now(), new SecureRandom());
-        return new LongTerm(sandbox, dir, content);
+        return new LongTerm(sandbox, dir, content, stamps);
     }
 
     /** The content signed at LT with the time of the authority that ends; made once. */
@@ -126,8 +134,14 @@ final class LongTerm implements AutoCloseable {
         return archived.computeIfAbsent(kind, k -> {
             clock.ahead = Duration.ZERO;
             Path out = dir.resolve(kind + "-lta");
-            List<Object> words =
-                    new ArrayList<>(List.of("extend-trusting", anchors, kind, "LTA", in, out, server.tsa()));
+            List<Object> words = new ArrayList<>(List.of(
+                    "extend-trusting",
+                    anchors,
+                    kind,
+                    "LTA",
+                    in,
+                    out,
+                    lastTsa.base().resolve("/tsa")));
             if (kind.endsWith("detached")) {
                 words.add(content);
             }
@@ -172,6 +186,7 @@ final class LongTerm implements AutoCloseable {
     @Override
     public void close() {
         firstTsa.close();
+        lastTsa.close();
         server.close();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vdx.Verifier;
 import dev.vdx.model.Indication;
+import dev.vdx.sandbox.KeyKind;
 import dev.vdx.vectors.Pdfs;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,7 +15,8 @@ import java.util.Locale;
 
 /**
  * Long-term documents that EU DSS made, verified by us and by it, each in its process and on one thread: documents a second. Its
- * argument is for how many seconds each is measured, after three times as long to warm up.
+ * arguments are for how many seconds each is measured, after three times as long to warm up, and the key of the time-stamp
+ * authorities (the signer's is RSA_2048, and so are they unless told otherwise).
  */
 final class SpeedTrial {
     private static final PrintStream OUT = new PrintStream(System.out, true, UTF_8);
@@ -23,12 +25,13 @@ final class SpeedTrial {
 
     public static void main(String[] args) throws Exception {
         long seconds = Long.parseLong(args[0]);
+        KeyKind stamps = args.length > 1 ? KeyKind.valueOf(args[1]) : KeyKind.RSA_2048;
         Path dir = Files.createTempDirectory("vdx-speed-");
         Path pdf = Files.write(dir.resolve("content.pdf"), Pdfs.page());
         Path xml = Files.writeString(dir.resolve("content.xml"), "<record><name>SANDBOX</name></record>");
         for (String kind : new String[] {"pades", "cades", "jades", "xades", "asic-e"}) {
             Path home = Files.createDirectory(dir.resolve(kind));
-            try (LongTerm bench = LongTerm.open(home, kind.equals("pades") ? pdf : xml)) {
+            try (LongTerm bench = LongTerm.open(home, kind.equals("pades") ? pdf : xml, stamps)) {
                 Verifier verifier = bench.verifier(Duration.ZERO).offline();
                 String anchors =
                         home.resolve("sandbox/anchors/root.pem") + "," + home.resolve("sandbox/tsa-anchors/root.pem");

@@ -60,7 +60,8 @@ import java.util.UUID;
 
 /** A running node. Closing it finishes what is under way. */
 public final class Node implements Closeable {
-    private static final int SENDERS = 8;
+    /** Threads that send, each one message at a time. */
+    static final int SENDERS = 8;
 
     private final NodeStore store;
     private final Peers peers;

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes of one agency, real processes on one PostgreSQL and one folder of documents. */
 class SharedOutboxTest {
-    private static final int UNDER_WAY = 4;
     private static final int EACH = 10;
     private static final List<String> ALL = List.of("send", "read");
 
@@ -84,7 +83,7 @@ class SharedOutboxTest {
                     delivered(b, 3 * EACH + 1);
                     int more = came.get() - (3 * EACH + 1);
                     assertTrue(
-                            more >= 1 && more <= UNDER_WAY + 1,
+                            more >= 1 && more <= Node.SENDERS + 1,
                             more + " came again; a node that is killed has as many under way as it has senders");
                 }
             }

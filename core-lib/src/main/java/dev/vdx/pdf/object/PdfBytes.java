@@ -126,13 +126,32 @@ public final class PdfBytes {
 
     /** First position in [from, to) where these characters stand whole; -1 if none. */
     public long find(String token, long from, long to) {
-        int first = token.charAt(0);
-        for (long p = Math.max(0, from); p + token.length() <= Math.min(to, size); p++) {
-            if (at(p) == first && startsWith(p, token)) {
+        char first = token.charAt(0);
+        long last = Math.min(to, size) - token.length();
+        for (long p = Math.max(0, from); p <= last; p++) {
+            p = skipTo(first, p, last);
+            if (p <= last && startsWith(p, token)) {
                 return p;
             }
         }
         return -1;
+    }
+
+    /** First position in [from, last] where this character stands; behind last if none. Most of the time there is none. */
+    private long skipTo(char wanted, long from, long last) {
+        long p = from;
+        while (p <= last) {
+            if (at(p) == wanted) {
+                return p;
+            }
+            int index = (int) (p - windowStart) + 1;
+            int end = (int) Math.min(windowLength, last - windowStart + 1);
+            while (index < end && (window[index] & 0xff) != wanted) {
+                index++;
+            }
+            p = windowStart + index;
+        }
+        return p;
     }
 
     /** Last position in [from, to) where these characters stand whole; -1 if none. */

@@ -7,13 +7,13 @@ import static dev.vdx.pdf.object.CharacterClass.white;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.OptionalLong;
 
 /** Reads the tokens of PDF syntax (ISO 32000-2, 7.2 and 7.3) at a position that moves on. One thread. */
 final class PdfLexer {
     private static final long TOO_LARGE = Long.MAX_VALUE / 10 - 1;
     private static final int MAX_NAME = 4096;
+    private static final int STRETCH = 64 << 10;
 
     private final PdfBytes bytes;
     private final boolean places;
@@ -174,32 +174,16 @@ final class PdfLexer {
         if (close < 0 || close - start > Integer.MAX_VALUE / 2) {
             throw malformed("hexadecimal string without end");
         }
-        byte[] value = new byte[(int) (close - start) / 2 + 1];
-        int length = 0;
-        int high = -1;
+        HexDigits value = new HexDigits((int) (close - start));
         while (position < close) {
-            int first = hex(bytes.at(position));
-            int second = high < 0 && position + 1 < close ? hex(bytes.at(position + 1)) : -1;
-            if ((first | second) >= 0) {
-                value[length++] = (byte) (first << 4 | second);
-                position += 2;
-            } else if (first < 0 && !white(bytes.at(position))) {
+            byte[] digits = bytes.copy(position, (int) Math.min(STRETCH, close - position));
+            if (!value.take(digits)) {
                 throw malformed("not hexadecimal");
-            } else {
-                if (first >= 0 && high >= 0) {
-                    value[length++] = (byte) (high << 4 | first);
-                    high = -1;
-                } else if (first >= 0) {
-                    high = first;
-                }
-                position++;
             }
-        }
-        if (high >= 0) {
-            value[length++] = (byte) (high << 4);
+            position += digits.length;
         }
         position++;
-        return string(Arrays.copyOf(value, length), true, start);
+        return string(value.bytes(), true, start);
     }
 
     /** A literal string (7.3.4.2), standing at its bracket. */

@@ -34,10 +34,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Makes messages and business receipts, and puts them in the outbox: file, row and outbox row together or not at all. */
 public final class Dispatch {
+    private static final Set<MessageState> DECIDED =
+            Set.of(MessageState.ACCEPTED, MessageState.REJECTED, MessageState.ANSWERED);
+
     private final PartyId self;
     private final SigningKey key;
     private final MessageWriter writer;
@@ -131,13 +135,15 @@ public final class Dispatch {
                 if (!tables.messages().add(message)) {
                     return false;
                 }
-                if (envelope.kind() == MessageKind.ANSWER) {
-                    tables.messages()
-                            .state(
-                                    Direction.IN,
-                                    envelope.reference().replyTo().orElseThrow(),
-                                    MessageState.ANSWERED,
-                                    Optional.empty());
+                if (envelope.kind() == MessageKind.ANSWER
+                        && !tables.messages()
+                                .advance(
+                                        Direction.IN,
+                                        envelope.reference().replyTo().orElseThrow(),
+                                        MessageState.ANSWERED,
+                                        Optional.empty(),
+                                        DECIDED)) {
+                    throw new OvertakenException();
                 }
                 tables.outbox().add(envelope.id(), envelope.to(), envelope.conversation(), now);
                 tables.audit()
@@ -155,9 +161,16 @@ public final class Dispatch {
                     : database.read(t ->
                                     t.messages().byClientKey(draft.clientKey().orElse("")))
                             .orElseThrow(() -> new Refusal(409, "id-conflict", "the same draft is being sent"));
+        } catch (OvertakenException e) {
+            throw new Refusal(409, "nothing-to-answer", "the request was answered or rejected a moment before");
         } catch (SigningException e) {
             throw new Refusal(503, "key-unavailable", "this node cannot sign just now: " + e.getMessage());
         }
+    }
+
+    /** Another answer, or a rejection, was committed first: this one's transaction is undone. */
+    private static final class OvertakenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private void write(Envelope envelope, Draft draft, OutputStream out) throws IOException, SigningException {
@@ -284,17 +297,12 @@ public final class Dispatch {
         String signed = sign(receipt);
         steps.at(Step.DECISION_SIGNED);
         boolean first = database.write(tables -> {
-            boolean decided = tables.receipts()
-                            .find(Direction.IN, id, ReceiptKind.ACCEPTED)
-                            .isPresent()
-                    || tables.receipts()
-                            .find(Direction.IN, id, ReceiptKind.REJECTED)
-                            .isPresent();
-            if (decided || !tables.receipts().add(Direction.IN, id, receipt.kind(), signed, now.toEpochMilli())) {
+            MessageState state = receipt.kind() == ReceiptKind.ACCEPTED ? MessageState.ACCEPTED : MessageState.REJECTED;
+            // Of two decisions at one moment the second waits here for the first, and finds it made.
+            if (!tables.messages().advance(Direction.IN, id, state, registerNumber.or(() -> reason), DECIDED)) {
                 return false;
             }
-            MessageState state = receipt.kind() == ReceiptKind.ACCEPTED ? MessageState.ACCEPTED : MessageState.REJECTED;
-            tables.messages().state(Direction.IN, id, state, registerNumber.or(() -> reason));
+            tables.receipts().add(Direction.IN, id, receipt.kind(), signed, now.toEpochMilli());
             tables.outbox().add(id, receipt.kind(), message.envelope().from(), now);
             tables.audit().add(now, actor, "message." + receipt.kind().label(), id.toString(), reason.orElse(""));
             return true;

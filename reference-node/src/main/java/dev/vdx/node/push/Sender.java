@@ -265,6 +265,7 @@ public final class Sender {
             tables.outbox().done(task);
             tables.messages()
                     .advance(
+                            Direction.OUT,
                             task.message(),
                             state,
                             Optional.of(note).filter(n -> !n.isEmpty()),
@@ -317,7 +318,7 @@ public final class Sender {
         database.change(tables -> {
             tables.outbox().dead(task, why);
             if (task.receipt().isEmpty()) {
-                tables.messages().advance(task.message(), MessageState.DEAD, Optional.of(why), ARRIVED);
+                tables.messages().advance(Direction.OUT, task.message(), MessageState.DEAD, Optional.of(why), ARRIVED);
             }
             tables.audit().add(now, "node", "message.dead", task.message().toString(), why);
         });

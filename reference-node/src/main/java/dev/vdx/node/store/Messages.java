@@ -157,16 +157,25 @@ public final class Messages {
                 .execute();
     }
 
-    /** Moves one that goes out to another state, unless it has come further: what is told twice or late changes nothing. */
-    public void advance(MessageId id, MessageState state, Optional<String> note, Set<MessageState> further) {
-        handle.createUpdate("""
-                        UPDATE message SET state = :state, note = :note
-                        WHERE direction = 'out' AND id = :id AND state NOT IN (<further>)""")
-                .bind("state", state.label())
-                .bind("note", note)
-                .bind("id", id.toString())
-                .bindList("further", further.stream().map(MessageState::label).toList())
-                .execute();
+    /**
+     * Moves it to another state, unless it has come further: what is told twice or late, or decided twice, changes nothing.
+     *
+     * @return whether it was moved
+     */
+    public boolean advance(
+            Direction direction, MessageId id, MessageState state, Optional<String> note, Set<MessageState> further) {
+        return handle.createUpdate("""
+                                UPDATE message SET state = :state, note = :note
+                                WHERE direction = :direction AND id = :id AND state NOT IN (<further>)""")
+                        .bind("state", state.label())
+                        .bind("note", note)
+                        .bind("direction", direction.label())
+                        .bind("id", id.toString())
+                        .bindList(
+                                "further",
+                                further.stream().map(MessageState::label).toList())
+                        .execute()
+                == 1;
     }
 
     /** The agency's system has it; true the first time. */
