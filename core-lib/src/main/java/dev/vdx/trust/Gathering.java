@@ -72,6 +72,11 @@ final class Gathering {
         return revocations(new Question(certificate, issuer, needed));
     }
 
+    /** What went wrong on the way since the last chain was asked for. */
+    List<Finding> complaints() {
+        return List.copyOf(findings);
+    }
+
     /** Whether nothing need be found about a certificate. */
     boolean isExempt(X509Certificate certificate) {
         return revocations.isExempt(certificate);

@@ -65,7 +65,7 @@ final class Proving {
                 continue;
             }
             try {
-                prove(chain, needed, evidence.findings());
+                prove(chain, needed);
                 return;
             } catch (SigningException e) {
                 refusal = e;
@@ -77,22 +77,21 @@ final class Proving {
         throw refusal;
     }
 
-    private void prove(Chain chain, Instant needed, List<Finding> findings) throws SigningException {
+    private void prove(Chain chain, Instant needed) throws SigningException {
         for (int i = 0; i < chain.links().size(); i++) {
             ChainLink link = chain.links().get(i);
             X509Certificate issuer =
                     i + 1 < chain.links().size() ? chain.links().get(i + 1).certificate() : chain.anchor();
             certificates.add(link.certificate());
             if (!gathering.isExempt(link.certificate())) {
-                take(proof(link.certificate(), link.revocations(), needed, findings), issuer, needed, findings);
+                take(proof(link.certificate(), link.revocations(), needed), issuer, needed);
             }
         }
         certificates.add(chain.anchor());
     }
 
     /** What says that a certificate was good when it mattered. */
-    private static RevocationFacts proof(
-            X509Certificate certificate, List<RevocationFacts> found, Instant needed, List<Finding> findings)
+    private RevocationFacts proof(X509Certificate certificate, List<RevocationFacts> found, Instant needed)
             throws SigningException {
         List<RevocationFacts> usable =
                 found.stream().filter(each -> each.findings().isEmpty()).toList();
@@ -113,7 +112,7 @@ final class Proving {
                         !each.thisUpdate().isAfter(certificate.getNotAfter().toInstant()))
                 .findFirst();
         return proof.orElseThrow(() -> new SigningException(
-                SigningProblem.REVOCATION_UNKNOWN, name(certificate), why(certificate, found, findings)));
+                SigningProblem.REVOCATION_UNKNOWN, name(certificate), why(certificate, found)));
     }
 
     /** As the usual demands have it (EN 319 102-1, 5.2.5.4); the verdict on the finished document is by the same. */
@@ -128,7 +127,7 @@ final class Proving {
         return facts.status() == RevocationStatus.REVOKED || facts.status() == RevocationStatus.ON_HOLD;
     }
 
-    private static String why(X509Certificate certificate, List<RevocationFacts> found, List<Finding> findings) {
+    private String why(X509Certificate certificate, List<RevocationFacts> found) {
         Published published = Published.of(certificate);
         if (published.ocsp().isEmpty() && published.crls().isEmpty()) {
             return "it names no OCSP responder and no revocation list";
@@ -136,7 +135,7 @@ final class Proving {
         Stream<String> unusable = found.stream()
                 .flatMap(each -> each.findings().stream())
                 .map(finding -> finding.details().get(finding.details().size() - 1));
-        Stream<String> unanswered = findings.stream()
+        Stream<String> unanswered = gathering.complaints().stream()
                 .filter(finding -> finding.code() == FindingCode.FETCH_FAILED)
                 .map(finding -> String.join(": ", finding.details()));
         Stream<String> unhelpful = found.stream()
@@ -150,8 +149,7 @@ final class Proving {
                 .collect(Collectors.joining("; "));
     }
 
-    private void take(RevocationFacts proof, X509Certificate issuer, Instant needed, List<Finding> findings)
-            throws SigningException {
+    private void take(RevocationFacts proof, X509Certificate issuer, Instant needed) throws SigningException {
         byte[] der = gathering
                 .fetched(proof.sha256())
                 .or(() -> Optional.ofNullable(embedded().get(proof.sha256())))
@@ -159,22 +157,17 @@ final class Proving {
         (proof.kind() == RevocationFacts.Kind.OCSP ? answers : lists).put(proof.sha256(), der);
         Optional<X509Certificate> responder = proof.responder().filter(responders::add);
         if (responder.isPresent()) {
-            responder(responder.get(), issuer, needed, findings);
+            responder(responder.get(), issuer, needed);
         }
     }
 
     /** The responder's own status, where its issuer does not say that nobody need look (RFC 6960, 4.2.2.2.1). */
-    private void responder(X509Certificate responder, X509Certificate issuer, Instant needed, List<Finding> findings)
-            throws SigningException {
+    private void responder(X509Certificate responder, X509Certificate issuer, Instant needed) throws SigningException {
         certificates.add(responder);
         Published published = Published.of(responder);
-        boolean anywhere = !published.ocsp().isEmpty() || !published.crls().isEmpty();
-        if (responder.getExtensionValue(NO_CHECK) == null && anywhere && responders.size() <= MOST_RESPONDERS) {
-            take(
-                    proof(responder, gathering.revocations(responder, issuer, needed), needed, findings),
-                    issuer,
-                    needed,
-                    findings);
+        boolean told = !published.ocsp().isEmpty() || !published.crls().isEmpty();
+        if (responder.getExtensionValue(NO_CHECK) == null && told && responders.size() <= MOST_RESPONDERS) {
+            take(proof(responder, gathering.revocations(responder, issuer, needed), needed), issuer, needed);
         }
     }
 

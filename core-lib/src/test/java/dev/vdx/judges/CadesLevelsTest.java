@@ -160,8 +160,7 @@ class CadesLevelsTest {
         byte[] bytes = Files.readAllBytes(signed("agency-a", Level.LTA));
         // Its attribute is the last; what is within the token is the authority's own.
         byte[] type = {6, 6, 4, 0, (byte) 0x8d, 0x45, 2, 4};
-        int end = new String(bytes, StandardCharsets.ISO_8859_1)
-                .indexOf(new String(type, StandardCharsets.ISO_8859_1));
+        int end = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(new String(type, StandardCharsets.ISO_8859_1));
         assertTrue(end > bytes.length / 3, "the archive time-stamp");
         // Content, certificates, answers, attributes, values.
         for (int at = 60; at < end; at += 199) {
