@@ -3,7 +3,6 @@ package dev.vdx.trust;
 import dev.vdx.model.Chain;
 import dev.vdx.model.ChainEvidence;
 import dev.vdx.model.ChainLink;
-import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
 import dev.vdx.model.RevocationDemands;
 import dev.vdx.model.RevocationFacts;
@@ -111,8 +110,8 @@ final class Proving {
                 .filter(each ->
                         !each.thisUpdate().isAfter(certificate.getNotAfter().toInstant()))
                 .findFirst();
-        return proof.orElseThrow(() -> new SigningException(
-                SigningProblem.REVOCATION_UNKNOWN, name(certificate), why(certificate, found)));
+        return proof.orElseThrow(() ->
+                new SigningException(SigningProblem.REVOCATION_UNKNOWN, name(certificate), why(certificate, found)));
     }
 
     /** As the usual demands have it (EN 319 102-1, 5.2.5.4); the verdict on the finished document is by the same. */

@@ -95,11 +95,7 @@ class ProofSourceTest {
         served.put(RESPONDER, () -> good().signedBy(responder).der());
         ValidationData data = gathered(source().trusting(pki.anchors()), document());
         assertEquals(
-                Set.of(
-                        leaf.certificate(),
-                        pki.issuing.certificate(),
-                        pki.root.certificate(),
-                        responder.certificate()),
+                Set.of(leaf.certificate(), pki.issuing.certificate(), pki.root.certificate(), responder.certificate()),
                 Set.copyOf(data.certificates()));
         assertEquals(4, data.certificates().size());
         assertEquals(1, data.ocspResponses().size());
@@ -118,7 +114,8 @@ class ProofSourceTest {
     void withoutAnchorsChainsEndAtTheRootThatCameAlong() throws Exception {
         served.put(RESPONDER, () -> good().der());
         SignedDocument document = document(pki.root.certificate());
-        assertEquals(pki.anchors().certificates(), source().ends(document).signers().certificates());
+        assertEquals(
+                pki.anchors().certificates(), source().ends(document).signers().certificates());
         assertEquals(3, gathered(source(), document).certificates().size());
         SigningException refusal =
                 assertThrows(SigningException.class, () -> gathered(source(), document()), "no root anywhere");
