@@ -2,6 +2,7 @@ package dev.vdx;
 
 import dev.vdx.asic.AsicEntry;
 import dev.vdx.asic.AsicWriter;
+import dev.vdx.cms.CadesExtension;
 import dev.vdx.cms.CadesSigner;
 import dev.vdx.cms.TimestampSource;
 import dev.vdx.json.JsonSigner;
@@ -16,35 +17,30 @@ import dev.vdx.model.Source;
 import dev.vdx.pdf.sign.PdfSigner;
 import dev.vdx.pdf.sign.SignatureRequest;
 import dev.vdx.seal.SealSpec;
+import dev.vdx.trust.ProofSource;
+import dev.vdx.trust.TrustAnchors;
 import dev.vdx.xml.XmlProfile;
 import dev.vdx.xml.XmlReader;
 import dev.vdx.xml.XmlSigner;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Signs and seals documents. Immutable, thread-safe and reusable; each method that sets something gives another signer.
  *
  * <p>PDFs become PAdES (EN 319 142-1, 6), any file JAdES (TS 119 182-1, 6), CAdES (EN 319 122-1, 6) or
- * ASiC-E (EN 319 162-1) where that is asked for; baseline B, or T with a time-stamp authority. Other levels are refused
- * with {@link SigningProblem#NOT_SUPPORTED}.
+ * ASiC-E (EN 319 162-1) where that is asked for; baseline B, or T with a time-stamp authority. PDFs and CAdES also LT and LTA; for
+ * the others these are refused with {@link SigningProblem#NOT_SUPPORTED}.
  */
 public final class Signer {
     private static final String UNNAMED = "document";
-    private static final AtomicLong UNFINISHED = new AtomicLong();
 
     private final SigningKey key;
     private final SignatureForm form;
@@ -52,6 +48,7 @@ public final class Signer {
     private final Optional<TimestampSource> timestamps;
     private final SignatureRequest look;
     private final Clock clock;
+    private final ProofSource proofs;
     private final PdfSigner pdf;
 
     private Signer(
@@ -61,6 +58,7 @@ public final class Signer {
             Optional<TimestampSource> timestamps,
             SignatureRequest look,
             Clock clock,
+            ProofSource proofs,
             Optional<PdfSigner> pdf) {
         this.key = key;
         this.form = form;
@@ -68,6 +66,7 @@ public final class Signer {
         this.timestamps = timestamps;
         this.look = look;
         this.clock = clock;
+        this.proofs = proofs;
         this.pdf = pdf.orElseGet(
                 () -> PdfSigner.with(key, level == Level.B ? Optional.empty() : timestamps, Limits.DEFAULT));
     }
@@ -81,22 +80,34 @@ public final class Signer {
                 Optional.empty(),
                 SignatureRequest.at(Instant.EPOCH),
                 Clock.systemUTC(),
+                ProofSource.online(Clock.systemUTC()),
                 Optional.empty());
     }
 
     /** Writes signatures in this form instead of {@link SignatureForm#PADES}. */
     public Signer as(SignatureForm wanted) {
-        return new Signer(key, wanted, level, timestamps, look, clock, Optional.of(pdf));
+        return new Signer(key, wanted, level, timestamps, look, clock, proofs, Optional.of(pdf));
     }
 
     /** Signs at this level. */
     public Signer level(Level wanted) {
-        return new Signer(key, form, wanted, timestamps, look, clock, Optional.empty());
+        return new Signer(key, form, wanted, timestamps, look, clock, proofs, Optional.empty());
     }
 
     /** Takes time-stamps from there; level T and above need it. */
     public Signer timestamps(TimestampSource source) {
-        return new Signer(key, form, level, Optional.of(source), look, clock, Optional.empty());
+        return new Signer(key, form, level, Optional.of(source), look, clock, proofs, Optional.empty());
+    }
+
+    /** Level LT and above: what proves the signature leads to these anchors, instead of any self-signed certificate. */
+    public Signer trusting(TrustAnchors anchors) {
+        return new Signer(key, form, level, timestamps, look, clock, proofs.trusting(anchors), Optional.of(pdf));
+    }
+
+    /** Level LT and above: time-stamps lead to these anchors, and signers to those given before. */
+    public Signer timestampsTrusting(TrustAnchors anchors) {
+        return new Signer(
+                key, form, level, timestamps, look, clock, proofs.timestampsTrusting(anchors), Optional.of(pdf));
     }
 
     /** Shows this seal on the document. */
@@ -121,11 +132,11 @@ public final class Signer {
 
     /** Takes the claimed signing time from this clock. */
     public Signer clock(Clock other) {
-        return new Signer(key, form, level, timestamps, look, other, Optional.of(pdf));
+        return new Signer(key, form, level, timestamps, look, other, proofs.clock(other), Optional.of(pdf));
     }
 
     private Signer look(SignatureRequest other) {
-        return new Signer(key, form, level, timestamps, other, clock, Optional.of(pdf));
+        return new Signer(key, form, level, timestamps, other, clock, proofs, Optional.of(pdf));
     }
 
     /**
@@ -137,9 +148,6 @@ public final class Signer {
      * @throws IllegalArgumentException if output and input are the same file
      */
     public void sign(Path in, Path out) throws SigningException, IOException {
-        if (Files.exists(out) && Files.isSameFile(in, out)) {
-            throw new IllegalArgumentException("the signed document needs a file of its own, not " + in);
-        }
         sign(in, String.valueOf(in.getFileName()), out);
     }
 
@@ -169,18 +177,7 @@ public final class Signer {
     }
 
     private void sign(Path in, String name, Path out) throws SigningException, IOException {
-        try (Source source = Source.file(in)) {
-            Path unfinished = unfinished(out);
-            try {
-                try (OutputStream stream = new BufferedOutputStream(
-                        Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-                    sign(source, name, stream);
-                }
-                move(unfinished, out);
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
-        }
+        WholeFile.make(in, out, (source, stream) -> sign(source, name, stream));
     }
 
     /**
@@ -195,7 +192,8 @@ public final class Signer {
 
     /** The same settings with another key, other time-stamps, and a clock that stands still. */
     Signer replacing(SigningKey otherKey, Optional<TimestampSource> source, Instant time) {
-        return new Signer(otherKey, form, level, source, look, Clock.fixed(time, ZoneOffset.UTC), Optional.empty());
+        return new Signer(
+                otherKey, form, level, source, look, Clock.fixed(time, ZoneOffset.UTC), proofs, Optional.empty());
     }
 
     SigningKey key() {
@@ -248,8 +246,14 @@ public final class Signer {
 
     private void cades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
         requirePlainLook();
-        CadesSigner cades = CadesSigner.with(key).withSigningTime(now);
-        (level == Level.B ? cades : cades.withTimestamps(timestamps.orElseThrow())).signAttached(in, out);
+        CadesSigner plain = CadesSigner.with(key).withSigningTime(now);
+        CadesSigner cades = level == Level.B ? plain : plain.withTimestamps(timestamps.orElseThrow());
+        if (lasting()) {
+            CadesExtension extension = CadesExtension.of(cades.sign(cades.digest(in)), in, Limits.DEFAULT);
+            raised(new RaisableCms(extension, timestamps)).finish(out);
+        } else {
+            cades.signAttached(in, out);
+        }
     }
 
     private void asic(Source in, String name, OutputStream out, Instant now) throws SigningException, IOException {
@@ -279,15 +283,35 @@ public final class Signer {
             throw new SigningException(
                     SigningProblem.NOT_SUPPORTED, "documents other than PDF; this one looks like " + format.label());
         }
-        pdf.sign(in, out, new SignatureRequest(look.field(), look.reason(), look.location(), look.seal(), now));
+        byte[] update =
+                pdf.sign(in, out, new SignatureRequest(look.field(), look.reason(), look.location(), look.seal(), now));
+        if (lasting()) {
+            raised(new RaisablePdf(pdf.extension(), in.followedBy(update))).finish(out);
+        }
+    }
+
+    /** The signature just made, at the level asked for. */
+    private Raisable raised(Raisable document) throws SigningException, IOException {
+        Raising raising = new Raising(document, proofs, clock);
+        raising.prove(Raising.Which.NEWEST);
+        if (level == Level.LTA) {
+            document.archive();
+        }
+        raising.confirm(level, Raising.Which.NEWEST);
+        return document;
+    }
+
+    private boolean lasting() {
+        return level == Level.LT || level == Level.LTA;
     }
 
     private void allowed(Instant now) throws SigningException {
-        if (level == Level.LT || level == Level.LTA) {
-            throw new SigningException(SigningProblem.NOT_SUPPORTED, "level " + level);
+        if (lasting() && form != SignatureForm.PADES && form != SignatureForm.CADES) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, "level " + level + " in signatures as " + form.label());
         }
-        if (level == Level.T && timestamps.isEmpty()) {
-            throw new SigningException(SigningProblem.NOT_SUPPORTED, "level T without a time-stamp authority");
+        if (level != Level.B && timestamps.isEmpty()) {
+            throw new SigningException(SigningProblem.TIMESTAMP_NEEDED, "level " + level);
         }
         X509Certificate certificate = key.chain().get(0);
         String subject = certificate.getSubjectX500Principal().getName();
@@ -302,20 +326,6 @@ public final class Signer {
                     SigningProblem.CERTIFICATE_NOT_YET_VALID,
                     subject,
                     certificate.getNotBefore().toInstant().toString());
-        }
-    }
-
-    /** Beside the output, so that moving it there is one step; of the output's own permissions, unlike a temporary file. */
-    private static Path unfinished(Path out) {
-        return out.resolveSibling("." + out.getFileName() + "."
-                + ProcessHandle.current().pid() + "-" + UNFINISHED.incrementAndGet() + ".part");
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.vdx.cms.TimestampSource;
 import dev.vdx.key.Providers;
 import dev.vdx.key.SigningKey;
 import dev.vdx.model.DigestAlgorithm;
+import dev.vdx.model.Level;
 import dev.vdx.model.SignatureAlgorithm;
 import dev.vdx.model.SignatureScheme;
 import dev.vdx.model.SigningException;
@@ -37,6 +38,11 @@ final class TwoSteps {
         SignatureAlgorithm algorithm = signer.key().algorithm();
         if (algorithm.scheme() == SignatureScheme.EDDSA) {
             throw new SigningException(SigningProblem.NOT_SUPPORTED, "EdDSA in two steps, for it signs no digests");
+        }
+        if (signer.level() == Level.LT || signer.level() == Level.LTA) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED,
+                    "level " + signer.level() + " in two steps; sign at level T, then extend");
         }
         Instant time = signer.now().truncatedTo(ChronoUnit.SECONDS);
         Noting key = new Noting(signer.key().chain(), algorithm);

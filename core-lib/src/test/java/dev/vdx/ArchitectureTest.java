@@ -169,6 +169,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName("dev.vdx.Signer")
                 .and()
+                .doNotHaveFullyQualifiedName("dev.vdx.Extender")
+                .and()
                 .doNotHaveFullyQualifiedName("dev.vdx.trust.TimestampAuthority")
                 .should()
                 .callMethod(Clock.class, "systemUTC")

@@ -28,7 +28,7 @@ final class Commands {
 
                   vdx verify FILE...       who signed it, when, and was it changed since
                   vdx sign -o OUT FILE     sign or seal it
-                  vdx extend -o OUT FILE   make a signature last (not in this version)
+                  vdx extend -o OUT FILE   make its signatures last, or last longer
                   vdx inspect FILE         what is inside, no judgement
                   vdx sandbox DIR          a test PKI and two agencies to try things with
                   vdx demo                 the whole job on this machine, in half a minute

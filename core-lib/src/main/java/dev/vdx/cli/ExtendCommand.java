@@ -1,29 +1,90 @@
 package dev.vdx.cli;
 
+import dev.vdx.Extender;
+import dev.vdx.cms.TimestampSource;
+import dev.vdx.model.Level;
+import dev.vdx.model.SigningException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code vdx extend}: known, and refused. */
+/** {@code vdx extend}: makes the signatures of a document last. */
 final class ExtendCommand implements Command {
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Options.command(
-                "extend", "Makes a signature last (not in this version).", "ต่ออายุลายมือชื่อ (ยังไม่มีในรุ่นนี้)");
-        spec.addOption(Options.value("--level", "LEVEL", "T, LT or LTA."));
-        spec.addOption(Options.value("--tsa", "URL", "The time-stamp authority to ask."));
-        spec.addOption(Options.values("--trust", "PATH", "Whom you trust."));
+                "extend",
+                "Makes the signatures of a PDF or CMS file last, or last longer; the original stays as it is.",
+                "ทำให้ลายมือชื่อในไฟล์ PDF หรือ CMS ตรวจสอบได้นานขึ้น โดยไม่แตะต้องไฟล์ต้นฉบับ");
+        spec.addOption(
+                Options.value(
+                        "--level",
+                        "LEVEL",
+                        "T adds a trusted time, LT what proves signatures later, LTA a time-stamp over that; LTA again renews it."));
+        Authorities.addTo(spec);
+        spec.addOption(Options.values(
+                "--trust",
+                "PATH",
+                "Whom you trust to sign: a certificate, a folder of them, or a trust store. Without it chains may end at any",
+                "self-signed root: the document is extended, and trusted by nobody for that."));
+        spec.addOption(Options.values("--tsa-trust", "PATH", "Whom you trust for time; without it --trust serves."));
         spec.addOption(Options.value("-o", "OUT", "The file to write."));
         spec.addPositional(Options.positionals("FILE", "1", "The file to extend."));
+        spec.usageMessage()
+                .footer(
+                        "",
+                        "Exit code: 0 extended, 1 a signature is not valid or a certificate revoked, 2 not proven, or no time-stamp or",
+                        "revocation data to be had, 3 not signed, 4 not readable, 64 wrong arguments, also a level that is there already,",
+                        "66 no such file. On failure nothing is written.",
+                        "",
+                        "Example:",
+                        "  vdx extend --level LTA --tsa http://tsa.example/ --trust anchors/ -o lasting.pdf signed.pdf");
         return spec;
     }
 
     @Override
     public int run(ParseResult parsed, Console console) throws Refusal {
-        throw Refusal.usage(
-                "extend is not in this version; nothing was written. To have a trusted time in a new signature:"
-                        + " vdx sign --level T --tsa URL",
-                "รุ่นนี้ยังไม่มีคำสั่ง extend และไม่ได้เขียนไฟล์ใด หากต้องการเวลาที่เชื่อถือได้ในลายมือชื่อใหม่ ใช้"
-                        + " vdx sign --level T --tsa URL");
+        Arguments arguments = new Arguments(parsed);
+        if (!arguments.has("--level")) {
+            throw Refusal.usage(
+                    "say how far to extend: --level T, LT or LTA", "ระบุระดับที่ต้องการด้วย --level T, LT หรือ LTA");
+        }
+        Level level = Level.valueOf(arguments.choice("--level", "LT", "T", "LT", "LTA"));
+        Path in = Inputs.file(arguments.positionals().get(0));
+        Path out = OutputFile.named(arguments, in);
+        if (!arguments.has("--tsa") && level != Level.LT) {
+            throw Refusal.usage(
+                    "--level " + level + " needs a time-stamp authority: --tsa URL",
+                    "--level " + level + " ต้องระบุผู้ให้บริการประทับเวลาด้วย --tsa URL");
+        }
+        Progress progress = Progress.start(console, "extending " + in, "กำลังต่ออายุลายมือชื่อใน " + in);
+        try {
+            Optional<TimestampSource> tsa = Authorities.of(arguments, console);
+            Extender extender = Extender.to(level).clock(console.clock());
+            extender = tsa.isPresent() ? extender.timestamps(tsa.get()) : extender;
+            if (arguments.has("--trust")) {
+                extender = extender.trusting(Anchors.of(arguments, "--trust"));
+            }
+            if (arguments.has("--tsa-trust")) {
+                extender = extender.timestampsTrusting(Anchors.of(arguments, "--tsa-trust"));
+            }
+            extender.extend(in, out);
+        } catch (SigningException e) {
+            throw SigningRefusal.of(e, arguments);
+        } catch (IOException e) {
+            throw Refusal.input(
+                    "cannot read " + in + " or write " + out + ": " + Reasons.of(e),
+                    "อ่าน " + in + " หรือเขียน " + out + " ไม่ได้: " + Reasons.of(e));
+        } finally {
+            progress.close();
+        }
+        console.tell(
+                "Extended to level " + level + ": " + out + ". Look at it with: vdx verify --trust ROOT.pem " + out,
+                "ต่ออายุลายมือชื่อเป็นระดับ " + level + " แล้ว: " + out + " ตรวจดูได้ด้วย: vdx verify --trust ROOT.pem "
+                        + out);
+        return Exit.DONE;
     }
 }

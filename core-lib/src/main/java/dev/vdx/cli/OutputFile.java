@@ -5,10 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** The file to write, looked at before any work is done. */
 final class OutputFile {
     private OutputFile() {}
+
+    /** What {@code -o} names; there is no other way to say where to write. */
+    static Path named(Arguments arguments, Path in) throws Refusal {
+        Optional<String> out = arguments.value("-o");
+        if (out.isEmpty()) {
+            throw Refusal.usage(
+                    "name the file to write: -o OUT (the original is never changed)",
+                    "ระบุไฟล์ผลลัพธ์ด้วย -o OUT (ไฟล์ต้นฉบับจะไม่ถูกแก้ไข)");
+        }
+        Path path = Arguments.path(out.get());
+        check(path, in);
+        return path;
+    }
 
     /** Refuses what would write over its own input, or where nothing can be written. */
     static void check(Path out, Path in) throws Refusal {

@@ -7,9 +7,6 @@ import dev.vdx.key.SigningKeys;
 import dev.vdx.model.Level;
 import dev.vdx.model.SignatureForm;
 import dev.vdx.model.SigningException;
-import dev.vdx.model.SigningProblem;
-import dev.vdx.report.Explained;
-import dev.vdx.report.Lang;
 import dev.vdx.report.Subject;
 import java.io.IOException;
 import java.net.URI;
@@ -41,8 +38,15 @@ final class SignCommand implements Command {
         spec.addOption(Options.value(
                 "--level",
                 "LEVEL",
-                "B, or T with a trusted time. T where --tsa is given, else B. (LT, LTA: not yet.)"));
+                "B, T with a trusted time, LT with what proves it later, LTA with a time-stamp over that too (LT, LTA: pades, cades)."
+                        + " T where --tsa is given, else B."));
         Authorities.addTo(spec);
+        spec.addOption(Options.values(
+                "--trust",
+                "PATH",
+                "Where the signer's chain must end, for LT and LTA; any self-signed root without it."));
+        spec.addOption(Options.values(
+                "--tsa-trust", "PATH", "The same for the time-stamp authority; without it --trust serves."));
         spec.addOption(
                 Options.value(
                         "--as",
@@ -62,7 +66,7 @@ final class SignCommand implements Command {
         spec.usageMessage()
                 .footer(
                         "",
-                        "Exit code: 0 signed, 1 this document or key must not be used so, 2 no time-stamp to be had,",
+                        "Exit code: 0 signed, 1 this document or key must not be used so, 2 no time-stamp or revocation data to be had,",
                         "4 not readable, 64 wrong arguments, 66 no such file or key. On failure nothing is written.",
                         "What a signer may not have seen in a PDF is warned of (vdx inspect --before-signing).",
                         "",
@@ -79,14 +83,19 @@ final class SignCommand implements Command {
         refuseWhatIsNotThere(arguments);
         SignatureForm form = form(arguments);
         Path in = Inputs.file(arguments.positionals().get(0));
-        Path out = out(arguments, in);
+        Path out = OutputFile.named(arguments, in);
         Optional<SealWishes> seal = seal(arguments);
         Level level = level(arguments);
-        boolean tsa = arguments.has("--tsa");
-        if (level == Level.T && !tsa) {
+        if (level.compareTo(Level.T) > 0 && form != SignatureForm.PADES && form != SignatureForm.CADES) {
             throw Refusal.usage(
-                    "--level T needs a time-stamp authority: --tsa URL",
-                    "--level T ต้องระบุผู้ให้บริการประทับเวลาด้วย --tsa URL");
+                    "--level " + level + " goes with --as pades and --as cades only in this version",
+                    "รุ่นนี้ใช้ --level " + level + " ได้กับ --as pades และ --as cades เท่านั้น");
+        }
+        boolean tsa = arguments.has("--tsa");
+        if (level != Level.B && !tsa) {
+            throw Refusal.usage(
+                    "--level " + level + " needs a time-stamp authority: --tsa URL",
+                    "--level " + level + " ต้องระบุผู้ให้บริการประทับเวลาด้วย --tsa URL");
         }
         if (level == Level.B && tsa) {
             throw Refusal.usage(
@@ -98,6 +107,12 @@ final class SignCommand implements Command {
             SigningKey key = key(arguments, console);
             Signer signer = Signer.with(key).clock(console.clock()).level(level).as(form);
             signer = timestamps.isPresent() ? signer.timestamps(timestamps.get()) : signer;
+            if (arguments.has("--trust")) {
+                signer = signer.trusting(Anchors.of(arguments, "--trust"));
+            }
+            if (arguments.has("--tsa-trust")) {
+                signer = signer.timestampsTrusting(Anchors.of(arguments, "--tsa-trust"));
+            }
             signer = look(signer, arguments, seal, key, console);
             Progress progress = Progress.start(console, "signing " + in, "กำลังลงลายมือชื่อ " + in);
             try {
@@ -109,7 +124,7 @@ final class SignCommand implements Command {
                 Foresight.warn(in, console);
             }
         } catch (SigningException e) {
-            throw refused(e, arguments);
+            throw SigningRefusal.of(e, arguments);
         } catch (IOException e) {
             throw Refusal.input(
                     "cannot read " + in + " or write " + out + ": " + Reasons.of(e),
@@ -139,27 +154,9 @@ final class SignCommand implements Command {
         return form;
     }
 
-    private static Path out(Arguments arguments, Path in) throws Refusal {
-        Optional<String> out = arguments.value("-o");
-        if (out.isEmpty()) {
-            throw Refusal.usage(
-                    "name the file to write: -o OUT (the original is never changed)",
-                    "ระบุไฟล์ผลลัพธ์ด้วย -o OUT (ไฟล์ต้นฉบับจะไม่ถูกแก้ไข)");
-        }
-        Path path = Arguments.path(out.get());
-        OutputFile.check(path, in);
-        return path;
-    }
-
     private static Level level(Arguments arguments) throws Refusal {
         String word = arguments.choice("--level", arguments.has("--tsa") ? "T" : "B", "B", "T", "LT", "LTA");
-        Level level = Level.valueOf(word);
-        if (level == Level.LT || level == Level.LTA) {
-            throw Refusal.usage(
-                    "--level " + word + " is not in this version; --level T gives a trusted time",
-                    "รุ่นนี้ยังไม่มี --level " + word + " ใช้ --level T เพื่อให้มีเวลาที่เชื่อถือได้");
-        }
-        return level;
+        return Level.valueOf(word);
     }
 
     private static Optional<SealWishes> seal(Arguments arguments) throws Refusal {
@@ -202,18 +199,5 @@ final class SignCommand implements Command {
         } finally {
             Arrays.fill(password, '\0');
         }
-    }
-
-    private static Refusal refused(SigningException e, Arguments arguments) {
-        Explained english = Explained.of(e, Lang.EN);
-        Explained thai = Explained.of(e, Lang.TH);
-        boolean noPassword = !arguments.has("--key-password-env") && !arguments.has("--key-password-file");
-        boolean hint = noPassword && e.problem() == SigningProblem.KEY_UNREADABLE;
-        return Refusal.of(
-                e.problem().exitCode(),
-                english.message() + " " + english.next()
-                        + (hint ? " Give it with --key-password-env VAR or --key-password-file FILE." : ""),
-                thai.message() + " " + thai.next()
-                        + (hint ? " ระบุรหัสผ่านด้วย --key-password-env VAR หรือ --key-password-file FILE" : ""));
     }
 }

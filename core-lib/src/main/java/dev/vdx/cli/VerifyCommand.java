@@ -141,7 +141,7 @@ final class VerifyCommand implements Command {
     private static Verification verification(
             Arguments arguments, Optional<Instant> at, List<Path> content, Console console) throws Refusal {
         Policy policy = PolicyArgument.of(arguments);
-        TrustAnchors anchors = anchors(arguments.values("--trust"));
+        TrustAnchors anchors = Anchors.of(arguments, "--trust");
         if (!arguments.has("--directory-trust")) {
             Verifier verifier = verifier(arguments, policy, anchors, times(arguments, anchors), at, console);
             return file -> List.of(new CheckedFile(verifier.verify(file, content), Optional.empty(), Optional.empty()));
@@ -150,7 +150,7 @@ final class VerifyCommand implements Command {
         Optional<String> directory = arguments.value("--directory");
         DirectoryTrust trust = new DirectoryTrust(
                 all -> verifier(arguments, policy, all, times, at, console),
-                anchors(arguments.values("--directory-trust")),
+                Anchors.of(arguments, "--directory-trust"),
                 anchors,
                 directory.isPresent() ? Optional.of(Inputs.file(directory.get())) : Optional.empty(),
                 at.map(time -> Clock.fixed(time, ZoneOffset.UTC)).orElse(console.clock()));
@@ -195,7 +195,7 @@ final class VerifyCommand implements Command {
 
     /** Whom to trust for time. */
     private static TrustAnchors times(Arguments arguments, TrustAnchors anchors) throws Refusal {
-        return arguments.has("--tsa-trust") ? anchors(arguments.values("--tsa-trust")) : anchors;
+        return arguments.has("--tsa-trust") ? Anchors.of(arguments, "--tsa-trust") : anchors;
     }
 
     private static Verifier verifier(
@@ -215,21 +215,6 @@ final class VerifyCommand implements Command {
             verifier = verifier.explaining();
         }
         return at.isPresent() ? verifier.at(at.get()) : verifier;
-    }
-
-    private static TrustAnchors anchors(List<String> names) throws Refusal {
-        TrustAnchors all = TrustAnchors.none();
-        for (String name : names) {
-            try {
-                all = all.and(TrustAnchors.load(Inputs.existing(name)));
-            } catch (IOException e) {
-                throw Refusal.input(
-                        "cannot trust " + Reasons.of(e) + "; name a certificate, a folder of them or a trust store",
-                        "ใช้เป็นที่เชื่อถือไม่ได้ " + Reasons.of(e)
-                                + " ให้ระบุใบรับรอง โฟลเดอร์ของใบรับรอง หรือ trust store");
-            }
-        }
-        return all;
     }
 
     private static List<CheckedFile> checked(Verification verification, Path file, Console console) throws Refusal {

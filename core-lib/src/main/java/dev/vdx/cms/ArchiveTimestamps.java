@@ -88,11 +88,18 @@ final class ArchiveTimestamps {
         if (index.isEmpty() || digest.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(
+                imprint(message, signer, algorithm, digest.get(), index.get().der()));
+    }
+
+    /** The digest that one covers, made with the algorithm of its index. */
+    static byte[] imprint(
+            SignedMessage message, SignerBlock signer, DigestAlgorithm algorithm, byte[] contentDigest, byte[] index) {
         ByteArrayOutputStream covered = new ByteArrayOutputStream();
         covered.writeBytes(Asn1.der(message.contentType()));
-        covered.writeBytes(digest.get());
+        covered.writeBytes(contentDigest);
         covered.writeBytes(signer.fields());
-        covered.writeBytes(index.get().der());
-        return Optional.of(Providers.digest(algorithm, covered.toByteArray()));
+        covered.writeBytes(index);
+        return Providers.digest(algorithm, covered.toByteArray());
     }
 }

@@ -82,9 +82,7 @@ public final class CadesSigner {
      */
     public void signAttached(Source content, OutputStream out) throws SigningException, IOException {
         SignedDataWriter writer = writer();
-        MessageDigest first = Providers.digest(digestAlgorithm());
-        copy(content, first, OutputStream.nullOutputStream());
-        byte[] digest = first.digest();
+        byte[] digest = digest(content);
         byte[] signerInfo = signerInfo(writer, digest);
         writer.head(content.size(), signerInfo, out);
         MessageDigest second = Providers.digest(digestAlgorithm());
@@ -93,6 +91,17 @@ public final class CadesSigner {
             throw new IOException("the content changed while it was signed");
         }
         writer.tail(signerInfo, out);
+    }
+
+    /**
+     * Digest of content, made with {@link #digestAlgorithm()}.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public byte[] digest(Source content) throws IOException {
+        MessageDigest digest = Providers.digest(digestAlgorithm());
+        copy(content, digest, OutputStream.nullOutputStream());
+        return digest.digest();
     }
 
     private static void copy(Source content, MessageDigest digest, OutputStream out) throws IOException {

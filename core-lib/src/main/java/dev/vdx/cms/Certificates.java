@@ -6,6 +6,7 @@ import dev.vdx.model.SignatureAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -67,6 +68,15 @@ public final class Certificates {
         } catch (CertificateException | CmsException | RuntimeException e) {
             // Somebody else's broken certificate among the good ones is no reason to refuse these.
             return Optional.empty();
+        }
+    }
+
+    /** DER of a certificate. */
+    public static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalArgumentException("a certificate without an encoding", e);
         }
     }
 

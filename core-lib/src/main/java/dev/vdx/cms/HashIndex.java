@@ -11,6 +11,8 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
@@ -59,6 +61,24 @@ record HashIndex(
             signer.unsigned().forEach((type, value) -> attributes.add(digest(algorithm, type, value)));
             return new Present(
                     digests(message.certificateChoices(), algorithm), digests(message.crls(), algorithm), attributes);
+        }
+
+        /** The index that names all of it. */
+        ASN1Sequence index(DigestAlgorithm algorithm) {
+            return new DERSequence(new ASN1Encodable[] {
+                AlgorithmIdentifiers.of(algorithm), named(certificates), named(revocations), named(attributes)
+            });
+        }
+
+        private static ASN1Sequence named(Set<ByteBuffer> digests) {
+            return new DERSequence(digests.stream()
+                    .sorted()
+                    .map(each -> {
+                        byte[] digest = new byte[each.remaining()];
+                        each.duplicate().get(digest);
+                        return new DEROctetString(digest);
+                    })
+                    .toArray(ASN1Encodable[]::new));
         }
 
         private static Set<ByteBuffer> digests(List<ASN1Encodable> elements, DigestAlgorithm algorithm) {

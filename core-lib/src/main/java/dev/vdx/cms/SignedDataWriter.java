@@ -158,6 +158,24 @@ final class SignedDataWriter {
         header(OCTET_STRING, contentLength, out);
     }
 
+    /** All that comes before the content of a message of these parts, of any signer. */
+    static void wrapped(byte[] before, byte[] contentType, long contentLength, byte[] after, OutputStream out)
+            throws IOException {
+        byte[] type = Asn1.der(Oids.SIGNED_DATA);
+        long octets = sized(contentLength);
+        long inner = contentType.length + sized(octets);
+        long data = before.length + sized(inner) + after.length;
+        header(SEQUENCE, type.length + sized(sized(data)), out);
+        out.write(type);
+        header(CONTEXT_0, sized(data), out);
+        header(SEQUENCE, data, out);
+        out.write(before);
+        header(SEQUENCE, inner, out);
+        out.write(contentType);
+        header(CONTEXT_0, octets, out);
+        header(OCTET_STRING, contentLength, out);
+    }
+
     private void begin(long encapsulated, byte[] signerInfo, OutputStream out) throws IOException {
         byte[] type = Asn1.der(Oids.SIGNED_DATA);
         byte[] digests = Asn1.der(new DERSet(digest));

@@ -2,12 +2,12 @@ package dev.vdx.cms;
 
 import dev.vdx.model.FindingCode;
 import dev.vdx.model.TimestampFacts;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
@@ -30,7 +30,8 @@ final class TimestampAddition {
         }
         TimestampToken.parse(token);
         ASN1Encodable stamp = Asn1.parsePadded(token);
-        byte[] stamped = Asn1.reading("SignedData", () -> stamped(parsed, stamp));
+        byte[] stamped =
+                Asn1.reading("SignedData", () -> Asn1.inOrder(attributed(parsed, Oids.SIGNATURE_TIMESTAMP, stamp)));
         List<TimestampFacts> all = CmsSignature.parse(stamped).timestamps();
         if (!all.stream().allMatch(TimestampFacts::imprintMatches)) {
             throw new CmsException(FindingCode.TIMESTAMP_IMPRINT_MISMATCH);
@@ -38,25 +39,25 @@ final class TimestampAddition {
         return stamped;
     }
 
-    private static byte[] stamped(ASN1Primitive parsed, ASN1Encodable token) throws IOException {
+    /** A token or another SignedData with one more unsigned attribute of its one signer. */
+    static ASN1Encodable attributed(ASN1Primitive parsed, ASN1ObjectIdentifier type, ASN1Encodable value) {
         ASN1Sequence info = ASN1Sequence.getInstance(parsed);
         ASN1Sequence data = ASN1Sequence.getInstance(
                 ASN1TaggedObject.getContextInstance(info.getObjectAt(1), 0).getExplicitBaseObject());
-        int last = data.size() - 1;
-        ASN1Set signers = ASN1Set.getInstance(data.getObjectAt(last));
-        ASN1Sequence signer = withToken(ASN1Sequence.getInstance(signers.getObjectAt(0)), token);
-        ASN1Sequence stamped = replaceLast(data, new DLSet(signer));
-        return Asn1.inOrder(replaceLast(info, new DLTaggedObject(true, 0, stamped)));
+        ASN1Set signers = ASN1Set.getInstance(data.getObjectAt(data.size() - 1));
+        ASN1Sequence signer = with(ASN1Sequence.getInstance(signers.getObjectAt(0)), type, value);
+        return replaceLast(info, new DLTaggedObject(true, 0, replaceLast(data, new DLSet(signer))));
     }
 
-    private static ASN1Sequence withToken(ASN1Sequence signer, ASN1Encodable token) {
+    /** A SignerInfo with one more unsigned attribute. */
+    static ASN1Sequence with(ASN1Sequence signer, ASN1ObjectIdentifier type, ASN1Encodable value) {
         List<ASN1Encodable> attributes = new ArrayList<>();
         ASN1Encodable last = signer.getObjectAt(signer.size() - 1);
         boolean some = last instanceof ASN1TaggedObject tagged && tagged.hasContextTag(UNSIGNED);
         if (some) {
             ASN1Set.getInstance((ASN1TaggedObject) last, false).forEach(attributes::add);
         }
-        attributes.add(new Attribute(Oids.SIGNATURE_TIMESTAMP, new DLSet(token)));
+        attributes.add(new Attribute(type, new DLSet(value)));
         ASN1Encodable unsigned = new DLTaggedObject(false, UNSIGNED, inDerOrder(attributes));
         if (some) {
             return replaceLast(signer, unsigned);
@@ -77,8 +78,8 @@ final class TimestampAddition {
     }
 
     /** Sorted as DER sorts, the elements left as they are: a token's own signed attributes must not be re-encoded. */
-    private static DLSet inDerOrder(List<ASN1Encodable> attributes) {
-        attributes.sort((a, b) -> Arrays.compareUnsigned(Asn1.inOrder(a), Asn1.inOrder(b)));
-        return new DLSet(attributes.toArray(ASN1Encodable[]::new));
+    static DLSet inDerOrder(List<ASN1Encodable> elements) {
+        elements.sort((a, b) -> Arrays.compareUnsigned(Asn1.inOrder(a), Asn1.inOrder(b)));
+        return new DLSet(elements.toArray(ASN1Encodable[]::new));
     }
 }

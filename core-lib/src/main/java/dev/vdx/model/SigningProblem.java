@@ -48,6 +48,22 @@ public enum SigningProblem {
     TIMESTAMP_UNSOUND(2),
     /** None of several time-stamp authorities gave a sound token: details give each one's reason. */
     TIMESTAMP_NONE(2),
+    /** A time-stamp authority is needed, and none was named: details say what for. */
+    TIMESTAMP_NEEDED(64),
+    /** A certificate that the signature rests on is revoked or on hold: details say whose, since when and why. */
+    CERTIFICATE_REVOKED(1),
+    /** Nothing tells whether a certificate was revoked: details say whose, and what its addresses answered. */
+    REVOCATION_UNKNOWN(2),
+    /** A certificate leads to no root, or to nobody trusted: details say whose, and which issuer is missing. */
+    CHAIN_NOT_FOUND(1),
+    /** There is no signature to extend. */
+    NOT_SIGNED(3),
+    /** A signature of the document is not valid: details say which, and why. */
+    SIGNATURE_FAILED(1),
+    /** A signature of the document is not proven valid: details say which, and why. */
+    SIGNATURE_NOT_PROVEN(2),
+    /** The level asked for is already there: details say which. */
+    LEVEL_REACHED(64),
     /** The seal cannot be drawn as asked: details say why. */
     SEAL_INVALID(64);
 
@@ -57,7 +73,7 @@ public enum SigningProblem {
         this.exitCode = exitCode;
     }
 
-    /** The exit code of {@code vdx sign} for this problem. */
+    /** The exit code of {@code vdx sign} and {@code vdx extend} for this problem. */
     public int exitCode() {
         return exitCode;
     }

@@ -54,6 +54,11 @@ public abstract sealed class Source implements Closeable {
         return result;
     }
 
+    /** The same with more bytes behind it, not copied; closing it closes this one. */
+    public final Source followedBy(byte[] tail) {
+        return new Joined(this, new Memory(tail));
+    }
+
     private static final class File extends Source {
         private final FileChannel channel;
         private final long size;
@@ -112,5 +117,36 @@ public abstract sealed class Source implements Closeable {
 
         @Override
         public void close() {}
+    }
+
+    private static final class Joined extends Source {
+        private final Source head;
+        private final Source tail;
+
+        Joined(Source head, Source tail) {
+            this.head = head;
+            this.tail = tail;
+        }
+
+        @Override
+        public long size() {
+            return head.size() + tail.size();
+        }
+
+        @Override
+        public int read(long position, byte[] into, int offset, int length) throws IOException {
+            int first = position < head.size()
+                    ? head.read(position, into, offset, (int) Math.min(length, head.size() - position))
+                    : 0;
+            long next = position + first;
+            return next < head.size()
+                    ? first
+                    : first + tail.read(next - head.size(), into, offset + first, length - first);
+        }
+
+        @Override
+        public void close() throws IOException {
+            head.close();
+        }
     }
 }

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * @param validationData certificates and revocation data that came inside the token
  * @param findings what is wrong about its form
  * @param covers what it proves to have existed beside what its kind says, by places before its own: other time-stamps of its
- *     signature, in {@link SignatureFacts#timestamps()}; for a time-stamp of a container, in {@link SignedDocument#signatures()}
+ *     signature, in {@link SignatureFacts#timestamps()}; for a time-stamp of a container or document the signatures whose validation
+ *     data it covers too, in {@link SignedDocument#signatures()}
  * @param token the token itself
  */
 public record TimestampFacts(

@@ -14,17 +14,23 @@ import dev.vdx.pdf.change.Permissions;
 import dev.vdx.pdf.object.Budget;
 import dev.vdx.pdf.object.PdfException;
 import dev.vdx.pdf.object.PdfFile;
+import dev.vdx.pdf.object.PdfName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads signed PDF files (ISO 32000-2, 12.8; EN 319 142-1): every signature, what it covers, whether its numbers agree,
  * and what happened to the document after it. Judges no certificate.
  */
 public final class PdfReader {
+    private static final PdfName RFC_3161 = new PdfName("ETSI.RFC3161");
+
     private PdfReader() {}
 
     /**
@@ -80,8 +86,22 @@ public final class PdfReader {
                 boolean whole = signature.range().get().end() == source.size();
                 changes = review.get().after(revision, whole, permissions);
             }
-            signatures.add(reader.read(signature, changes));
+            signatures.add(reader.read(signature, changes, lasting(file, signature, signatures)));
         }
         return new SignedDocument(Format.PDF, signatures, findings);
+    }
+
+    /** Places of the signatures before this one for which validation data was added between them and it. */
+    private static Set<Integer> lasting(PdfFile file, FoundSignature signature, List<SignatureFacts> before) {
+        if (signature.revision().isEmpty()
+                || !RFC_3161.equals(signature.dictionary().get("SubFilter"))) {
+            return Set.of();
+        }
+        long written =
+                SecurityStore.written(file.revisions().get(signature.revision().get()));
+        return IntStream.range(0, before.size())
+                .filter(place -> before.get(place).coverage().end() <= written)
+                .boxed()
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

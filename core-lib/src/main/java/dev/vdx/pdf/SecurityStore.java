@@ -2,6 +2,7 @@ package dev.vdx.pdf;
 
 import dev.vdx.cms.Certificates;
 import dev.vdx.model.ValidationData;
+import dev.vdx.pdf.object.IndirectObject;
 import dev.vdx.pdf.object.PdfDictionary;
 import dev.vdx.pdf.object.PdfException;
 import dev.vdx.pdf.object.PdfFile;
@@ -39,6 +40,26 @@ final class SecurityStore {
             previous = dss;
         }
         return new ValidationData(store.certificates, store.ocspResponses, store.crls);
+    }
+
+    /** Offset of what was written last into the store that a revision has; -1 where it has none. */
+    static long written(Revision revision) {
+        PdfObject slot = revision.catalog().get("DSS");
+        PdfDictionary dss = Revision.asDictionary(revision.resolve(slot));
+        long last = start(revision, slot);
+        for (String key : List.of("Certs", "OCSPs", "CRLs", "VRI")) {
+            last = Math.max(last, start(revision, dss.get(key)));
+            for (PdfObject item : revision.array(dss, key).items()) {
+                last = Math.max(last, start(revision, item));
+            }
+        }
+        return last;
+    }
+
+    private static long start(Revision revision, PdfObject value) {
+        return value instanceof PdfReference reference
+                ? revision.object(reference.number()).map(IndirectObject::start).orElse(-1L)
+                : -1;
     }
 
     /** The very object that was read in the newer revision is not read again. */

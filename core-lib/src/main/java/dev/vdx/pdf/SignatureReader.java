@@ -19,6 +19,7 @@ import dev.vdx.pdf.object.PdfString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Turns one found signature into facts: what its CMS says, held against the bytes it covers. */
@@ -36,7 +37,12 @@ final class SignatureReader {
         this.fileSize = fileSize;
     }
 
-    SignatureFacts read(FoundSignature found, ChangesAfter changes) {
+    /**
+     * Reads one signature.
+     *
+     * @param lasting places of the signatures before it whose validation data it covers, should it be a document time-stamp
+     */
+    SignatureFacts read(FoundSignature found, ChangesAfter changes, Set<Integer> lasting) {
         List<Finding> findings = new ArrayList<>();
         if (found.dictionary().duplicates()) {
             findings.add(Finding.of(FindingCode.SIGNATURE_MALFORMED, "a key stands twice in the signature dictionary"));
@@ -55,7 +61,7 @@ final class SignatureReader {
                 algorithm -> digests.digest(found.range().get(), algorithm);
         try {
             return switch (subFilter) {
-                case "ETSI.RFC3161" -> facts.timestamp(TimestampToken.parse(contents), digest);
+                case "ETSI.RFC3161" -> facts.timestamp(TimestampToken.parse(contents), digest, lasting);
                 case "ETSI.CAdES.detached", "adbe.pkcs7.detached" ->
                     facts.detached(CmsSignature.parse(contents), digest, subFilter.startsWith("ETSI"));
                 case "adbe.pkcs7.sha1" -> facts.encapsulated(CmsSignature.parse(contents), digest);
@@ -95,8 +101,9 @@ final class SignatureReader {
                     ValidationData.NONE);
         }
 
-        SignatureFacts timestamp(TimestampToken token, Function<DigestAlgorithm, Optional<byte[]>> digest) {
-            TimestampFacts stamp = token.facts(TimestampKind.DOCUMENT, digest);
+        SignatureFacts timestamp(
+                TimestampToken token, Function<DigestAlgorithm, Optional<byte[]>> digest, Set<Integer> lasting) {
+            TimestampFacts stamp = token.facts(TimestampKind.DOCUMENT, digest).covering(lasting);
             return facts(
                     SignatureKind.DOCUMENT_TIMESTAMP,
                     "PAdES-DocTimeStamp",

@@ -25,10 +25,16 @@ public final class EvidenceSource {
     private final Fetcher fetcher;
     private final FetchLimits limits;
     private final Clock clock;
-    private final CertificateChecks checks = new CertificateChecks();
-    private final Readings readings = new Readings();
-    private final Revocations revocations = new Revocations(readings, checks);
-    private final Network network;
+    private final Known known;
+
+    /** What it remembers. */
+    private record Known(CertificateChecks checks, Readings readings, Revocations revocations, Network network) {
+        static Known nothing(Network network) {
+            CertificateChecks checks = new CertificateChecks();
+            Readings readings = new Readings();
+            return new Known(checks, readings, new Revocations(readings, checks), network);
+        }
+    }
 
     private EvidenceSource(
             TrustAnchors signers,
@@ -37,13 +43,24 @@ public final class EvidenceSource {
             Fetcher fetcher,
             FetchLimits limits,
             Clock clock) {
+        this(signers, authorities, offline, fetcher, limits, clock, Known.nothing(new Network(fetcher, limits, clock)));
+    }
+
+    private EvidenceSource(
+            TrustAnchors signers,
+            TrustAnchors authorities,
+            boolean offline,
+            Fetcher fetcher,
+            FetchLimits limits,
+            Clock clock,
+            Known known) {
         this.signers = signers;
         this.authorities = authorities;
         this.offline = offline;
         this.fetcher = fetcher;
         this.limits = limits;
         this.clock = clock;
-        this.network = new Network(fetcher, limits, clock);
+        this.known = known;
     }
 
     /**
@@ -82,8 +99,7 @@ public final class EvidenceSource {
      * @param at the time of the verdict: revocation data must be fresh then, or at the time a time-stamp proves
      */
     public Evidence gather(SignedDocument document, Instant at) {
-        Material material = Material.of(document, readings);
-        Gathering gathering = new Gathering(material, checks, revocations, network, offline);
+        Gathering gathering = gathering(document);
         Map<X509Certificate, Instant> stamping = new LinkedHashMap<>();
         Map<X509Certificate, Instant> signing = new LinkedHashMap<>();
         document.signatures().stream()
@@ -103,6 +119,17 @@ public final class EvidenceSource {
             }
         }
         return new Evidence(gathering.all(signing, signers), stamps);
+    }
+
+    /** The same with other anchors, sharing what is remembered. */
+    EvidenceSource anchoredAt(TrustAnchors newSigners, TrustAnchors newAuthorities) {
+        return new EvidenceSource(newSigners, newAuthorities, offline, fetcher, limits, clock, known);
+    }
+
+    /** Begins with what came with a document. */
+    Gathering gathering(SignedDocument document) {
+        return new Gathering(
+                Material.of(document, known.readings()), known.checks(), known.revocations(), known.network(), offline);
     }
 
     /** The earliest time that a time-stamp of somebody trusted gives a signature. */

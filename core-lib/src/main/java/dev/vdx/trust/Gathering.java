@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,8 @@ final class Gathering {
         return evidence;
     }
 
-    private ChainEvidence of(X509Certificate certificate, Instant needed, TrustAnchors anchors) {
+    /** The evidence for one certificate, whose status matters at this time. */
+    ChainEvidence of(X509Certificate certificate, Instant needed, TrustAnchors anchors) {
         findings = new ArrayList<>(material.complaints());
         List<Chain> chains = new ArrayList<>();
         for (ChainBuilder.Path path : paths(certificate, anchors)) {
@@ -63,6 +65,43 @@ final class Gathering {
                 anchors.certificates().size(),
                 chains,
                 findings.stream().distinct().toList());
+    }
+
+    /** What is found about a certificate beside a chain, as about that of an OCSP responder. */
+    List<RevocationFacts> revocations(X509Certificate certificate, X509Certificate issuer, Instant needed) {
+        return revocations(new Question(certificate, issuer, needed));
+    }
+
+    /** What went wrong on the way since the last chain was asked for. */
+    List<Finding> complaints() {
+        return List.copyOf(findings);
+    }
+
+    /** Whether nothing need be found about a certificate. */
+    boolean isExempt(X509Certificate certificate) {
+        return revocations.isExempt(certificate);
+    }
+
+    /** An answer or list that was fetched, by its SHA-256 in hexadecimal. */
+    Optional<byte[]> fetched(String sha256) {
+        return visit.taken(sha256);
+    }
+
+    /** The self-signed certificates that these lead to, fetched where certificates say where they are. */
+    TrustAnchors roots(Set<X509Certificate> leaves) {
+        Set<X509Certificate> roots = new LinkedHashSet<>();
+        for (X509Certificate leaf : leaves) {
+            boolean more = true;
+            for (int round = 0; more && round < MOST_ROUNDS; round++) {
+                ChainBuilder builder = new ChainBuilder(material.pool(), TrustAnchors.none(), checks, allowance);
+                builder.build(leaf);
+                Set<X509Certificate> open = new LinkedHashSet<>(builder.deadEnds());
+                open.stream().filter(each -> checks.isIssuedBy(each, each)).forEach(roots::add);
+                open.removeAll(roots);
+                more = !open.isEmpty() && fetchIssuers(open);
+            }
+        }
+        return TrustAnchors.of(roots);
     }
 
     private List<RevocationFacts> revocations(Question question) {

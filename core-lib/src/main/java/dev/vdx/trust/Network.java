@@ -5,6 +5,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,6 +54,7 @@ final class Network {
         private final boolean offline;
         private final java.util.function.Consumer<Finding> complaints;
         private final long began = System.nanoTime();
+        private final Map<String, byte[]> taken = new HashMap<>();
         private int fetches;
 
         private Visit(boolean offline, java.util.function.Consumer<Finding> complaints) {
@@ -73,6 +76,15 @@ final class Network {
                     "application/ocsp-response",
                     Optional.of(new FetchRequest.Body("application/ocsp-request", request)),
                     limits.answer());
+        }
+
+        /** Holds an answer that says something, for as long as the visit lasts. */
+        void take(String sha256, byte[] answer) {
+            taken.put(sha256, answer);
+        }
+
+        Optional<byte[]> taken(String sha256) {
+            return Optional.ofNullable(taken.get(sha256));
         }
 
         /** Keeps a good answer until newer is due; without such a time it is not kept. */

@@ -79,7 +79,8 @@ final class Revocations {
         return found;
     }
 
-    private boolean isExempt(X509Certificate certificate) {
+    /** Whether a certificate's issuer says that there is nothing to look for. */
+    boolean isExempt(X509Certificate certificate) {
         return exempt.get(certificate).orElseGet(() -> {
             boolean is = certificate.getExtensionValue(NOT_CHECKED) != null;
             exempt.put(certificate, is, 1);
@@ -143,8 +144,10 @@ final class Revocations {
             if (facts.isEmpty()) {
                 visit.reject(address, Optional.of(request), "OCSP answer about another certificate");
             } else {
-                facts.filter(each -> each.findings().isEmpty())
-                        .ifPresent(each -> visit.keep(address, Optional.of(request), bytes, each.nextUpdate()));
+                facts.filter(each -> each.findings().isEmpty()).ifPresent(each -> {
+                    visit.take(each.sha256(), bytes);
+                    visit.keep(address, Optional.of(request), bytes, each.nextUpdate());
+                });
             }
             return facts;
         } catch (Der.MalformedException e) {
@@ -166,8 +169,10 @@ final class Revocations {
             if (facts.isEmpty()) {
                 visit.reject(address, Optional.empty(), "revocation list of another issuer");
             } else {
-                facts.filter(each -> each.findings().isEmpty())
-                        .ifPresent(each -> visit.keep(address, Optional.empty(), bytes, each.nextUpdate()));
+                facts.filter(each -> each.findings().isEmpty()).ifPresent(each -> {
+                    visit.take(each.sha256(), bytes);
+                    visit.keep(address, Optional.empty(), bytes, each.nextUpdate());
+                });
             }
             return facts;
         } catch (Der.MalformedException e) {

@@ -11,13 +11,17 @@ final class LevelNaming {
     private LevelNaming() {}
 
     static Level level(
-            SignatureFacts facts, List<TimestampVerdict> timestamps, List<ChainStatus> chain, boolean archived) {
+            SignatureFacts facts,
+            List<TimestampVerdict> timestamps,
+            List<ChainStatus> chain,
+            Validation.Covered covered) {
         List<TimestampVerdict> sound = timestamps.stream()
                 .filter(t -> t.facts().imprintMatches() && t.facts().signer().signatureMatches())
                 .toList();
         boolean timed = sound.stream().anyMatch(t -> t.facts().kind() != TimestampKind.CONTENT);
-        boolean last = archived || sound.stream().anyMatch(t -> t.facts().kind() == TimestampKind.ARCHIVE);
-        if (!timed && !archived) {
+        boolean last =
+                covered.archived() || sound.stream().anyMatch(t -> t.facts().kind() == TimestampKind.ARCHIVE);
+        if (!timed && !covered.timed()) {
             return Level.B;
         }
         boolean lasting = !chain.isEmpty()

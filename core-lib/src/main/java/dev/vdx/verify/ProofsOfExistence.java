@@ -60,4 +60,9 @@ final class ProofsOfExistence {
     boolean coveredByTimestamp(SignatureFacts signature, int place) {
         return proofs.stream().anyMatch(p -> p.covers(signature, place));
     }
+
+    /** Whether a time-stamp covers its validation data too. */
+    boolean archived(int place) {
+        return proofs.stream().anyMatch(p -> p.places.contains(place));
+    }
 }

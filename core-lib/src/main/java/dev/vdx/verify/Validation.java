@@ -72,9 +72,9 @@ public final class Validation {
                 proofs.add(signature, verdict);
                 verdicts.addFirst(verdict);
             } else {
-                boolean archived = proofs.coveredByTimestamp(signature, place);
+                Covered covered = new Covered(proofs.coveredByTimestamp(signature, place), proofs.archived(place));
                 verdicts.addFirst(
-                        signature(signature, stampedBefore(document, place), archived, judging, control, trail));
+                        signature(signature, stampedBefore(document, place), covered, judging, control, trail));
             }
         }
         return new Verdict(document, policy, now, List.copyOf(verdicts));
@@ -88,6 +88,9 @@ public final class Validation {
             PolicyCheck policy,
             Instant now,
             boolean explained) {}
+
+    /** Whether a document time-stamp covers a signature, and whether one covers its validation data too. */
+    record Covered(boolean timed, boolean archived) {}
 
     /** A document time-stamp before the first signature of a PDF proves a time of the content, not of the signature. */
     private static Optional<Finding> stampedBefore(SignedDocument document, int place) {
@@ -105,7 +108,7 @@ public final class Validation {
     private SignatureVerdict signature(
             SignatureFacts facts,
             Optional<Finding> before,
-            boolean archived,
+            Covered covered,
             Judging judging,
             Instant control,
             Trail trail) {
@@ -139,7 +142,7 @@ public final class Validation {
                 trail);
         findings.addAll(result.findings());
         timestamps.stream().filter(t -> !t.passed()).forEach(t -> findings.add(ignored(t)));
-        Level level = LevelNaming.level(facts, timestamps, result.chain(), archived);
+        Level level = LevelNaming.level(facts, timestamps, result.chain(), covered);
         String name = facts.profile() + "-" + level;
         Optional<Instant> claimed = facts.signer().claimedSigningTime();
         findings.addAll(

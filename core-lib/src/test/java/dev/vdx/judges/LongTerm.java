@@ -51,6 +51,7 @@ final class LongTerm implements AutoCloseable {
     private final Path p12;
     private final String anchors;
     private final Sandbox sandbox;
+    private final TestIdentity signer;
 
     private static final class Movable extends Clock {
         private volatile Duration ahead = Duration.ZERO;
@@ -81,7 +82,7 @@ final class LongTerm implements AutoCloseable {
         this.server = SandboxServer.start(sandbox, clock, random);
         Instant from = Instant.now().minus(Duration.ofDays(1));
         Instant until = Instant.now().plus(Duration.ofDays(10));
-        TestIdentity signer = sandbox.authority(Sandbox.AGENCIES)
+        this.signer = sandbox.authority(Sandbox.AGENCIES)
                 .issue(CertificateSpec.seal("CN=SANDBOX seal that ends soon", KeyKind.RSA_2048, from, until), random);
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, PASSWORD);
@@ -120,8 +121,8 @@ final class LongTerm implements AutoCloseable {
         return lasting.computeIfAbsent(kind, k -> {
             clock.ahead = Duration.ZERO;
             Path out = dir.resolve(kind + "-lt");
-            URI tsa = firstTsa.base().resolve("/tsa");
-            String said = dss.ask("sign-trusting", anchors, kind, "LT", content, out, p12, new String(PASSWORD), tsa);
+            String said =
+                    dss.ask("sign-trusting", anchors, kind, "LT", content, out, p12, new String(PASSWORD), firstTsa());
             assertEquals("ok", said);
             return out;
         });
@@ -154,6 +155,27 @@ final class LongTerm implements AutoCloseable {
         clock.ahead = ahead;
         return Verifier.trusting(TrustAnchors.of(sandbox.anchor()), clock)
                 .timestampsTrusting(TrustAnchors.of(sandbox.tsaAnchor()));
+    }
+
+    /** The same from the present time on, or later. */
+    Clock clock(Duration ahead) {
+        clock.ahead = ahead;
+        return clock;
+    }
+
+    /** Whose certificate ends soon. */
+    TestIdentity signer() {
+        return signer;
+    }
+
+    /** The authority whose certificate ends soon. */
+    URI firstTsa() {
+        return firstTsa.base().resolve("/tsa");
+    }
+
+    /** The authority that lasts. */
+    URI lastingTsa() {
+        return server.tsa();
     }
 
     /** The authority above the signer; also fetched where the file lacks it. */

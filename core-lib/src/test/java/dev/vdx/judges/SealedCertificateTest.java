@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Thai certificate, sealed at level T, before veraPDF, OpenSSL and poppler. */
@@ -60,9 +61,13 @@ class SealedCertificateTest {
     }
 
     private static byte[] sealed(String agency) throws Exception {
+        return sealed(agency, Level.T);
+    }
+
+    private static byte[] sealed(String agency, Level level) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Signer.with(sandbox.agency(agency))
-                .level(Level.T)
+                .level(level)
                 .timestamps(TimestampAuthority.http(server.tsa()))
                 .seal(SealSpec.of("สำนักงานตัวอย่าง", Clock.systemUTC().instant(), CertificatePdf.SEAL_BOX))
                 .sign(Source.bytes(CertificatePdf.write(SampleCertificate.of(3))), out);
@@ -70,9 +75,9 @@ class SealedCertificateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agency-a", "agency-b"})
-    void veraPdfFindsPdfA3uBeforeAndAfterSealing(String agency) throws Exception {
-        byte[] sealed = sealed(agency);
+    @CsvSource({"agency-a,T", "agency-b,LTA"})
+    void veraPdfFindsPdfA3uBeforeAndAfterSealing(String agency, Level level) throws Exception {
+        byte[] sealed = sealed(agency, level);
         assertEquals("", PdfaJudge.broken(CertificatePdf.write(SampleCertificate.of(3))));
         assertEquals("", PdfaJudge.broken(sealed));
         assertEquals(

@@ -50,8 +50,10 @@ public record Permissions(int docMdp, List<FieldLock> locks) {
         }
         boolean beyond = (docMdp == 1 && level.compareTo(ChangeLevel.LTA) > 0)
                 || (docMdp == 2 && level.compareTo(ChangeLevel.FORM) > 0);
-        boolean locked = judged.ruling().fields().stream()
-                .anyMatch(field -> locks.stream().anyMatch(lock -> lock.locks(field)));
+        // A lock is of what the form holds; time-stamps and validation data are allowed whoever certified (12.8.2.2).
+        boolean locked = level.compareTo(ChangeLevel.LTA) > 0
+                && judged.ruling().fields().stream()
+                        .anyMatch(field -> locks.stream().anyMatch(lock -> lock.locks(field)));
         return beyond || locked ? Change.Verdict.FORBIDDEN : Change.Verdict.ALLOWED;
     }
 }

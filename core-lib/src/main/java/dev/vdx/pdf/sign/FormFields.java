@@ -76,12 +76,12 @@ final class FormFields {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** {@code Signature1}, or the next number that no field has. */
-    String freeName() {
+    /** This word and 1, or the next number that no field has. */
+    String freeName(String word) {
         int number = 1;
-        while (byName.containsKey("Signature" + number)) {
+        while (byName.containsKey(word + number)) {
             number++;
         }
-        return "Signature" + number;
+        return word + number;
     }
 }

@@ -4,7 +4,6 @@ import dev.vdx.cms.CadesSigner;
 import dev.vdx.cms.TimestampSource;
 import dev.vdx.key.Providers;
 import dev.vdx.key.SigningKey;
-import dev.vdx.model.FindingCode;
 import dev.vdx.model.Limits;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
@@ -47,10 +46,11 @@ public final class PdfSigner {
      * Signs a document.
      *
      * @param out receives the whole signed document; what was written is of no use if this method throws
+     * @return what was written behind the document
      * @throws SigningException if it cannot or must not be signed, or key or time-stamp authority fail
      * @throws IOException if the input cannot be read or the output cannot be written
      */
-    public void sign(Source in, OutputStream out, SignatureRequest request) throws SigningException, IOException {
+    public byte[] sign(Source in, OutputStream out, SignatureRequest request) throws SigningException, IOException {
         try {
             Update update = new Update(PdfFile.open(in, new Budget(limits)));
             new SignatureField(update, request).prepare();
@@ -59,12 +59,19 @@ public final class PdfSigner {
             }
             MessageDigest signed = Providers.digest(cades.digestAlgorithm());
             copy(in, out, signed, update.needsNewline());
-            out.write(signed(update, signed));
+            byte[] written = signed(update, signed);
+            out.write(written);
+            return update.needsNewline() ? behindNewline(written) : written;
         } catch (PdfException e) {
-            throw refusal(e);
+            throw Refusals.of(e);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** Adds validation data and document time-stamps, of the same authority. */
+    public PdfExtension extension() {
+        return new PdfExtension(timestamps, limits);
     }
 
     /** The update with its signature; made again with more room should a time-stamp turn out larger than those before. */
@@ -80,7 +87,7 @@ public final class PdfSigner {
         throw new SigningException(SigningProblem.TIMESTAMP_UNSOUND, "the size of its tokens keeps growing");
     }
 
-    private static void copy(Source in, OutputStream out, MessageDigest digest, boolean newline) throws IOException {
+    static void copy(Source in, OutputStream out, MessageDigest digest, boolean newline) throws IOException {
         byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, in.size()))];
         long at = 0;
         while (at < in.size()) {
@@ -98,11 +105,10 @@ public final class PdfSigner {
         }
     }
 
-    private static SigningException refusal(PdfException e) {
-        FindingCode code = e.finding().code();
-        String detail = String.join(", ", e.finding().details());
-        return code == FindingCode.PASSWORD_NEEDED
-                ? new SigningException(e, SigningProblem.DOCUMENT_REFUSES, "it is encrypted: " + detail)
-                : new SigningException(e, SigningProblem.DOCUMENT_UNREADABLE, detail);
+    static byte[] behindNewline(byte[] update) {
+        byte[] whole = new byte[update.length + 1];
+        whole[0] = '\n';
+        System.arraycopy(update, 0, whole, 1, update.length);
+        return whole;
     }
 }

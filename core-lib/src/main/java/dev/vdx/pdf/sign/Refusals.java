@@ -1,8 +1,10 @@
 package dev.vdx.pdf.sign;
 
+import dev.vdx.model.FindingCode;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
 import dev.vdx.pdf.object.PdfDictionary;
+import dev.vdx.pdf.object.PdfException;
 import dev.vdx.pdf.object.PdfFile;
 import dev.vdx.pdf.object.PdfObject;
 import dev.vdx.pdf.object.Revision;
@@ -14,7 +16,16 @@ final class Refusals {
 
     private Refusals() {}
 
+    /** What nobody may sign. */
     static void check(PdfFile file) throws SigningException {
+        checkUpdate(file);
+        if (permission(file.last(), file.last().catalog()) == NO_CHANGES) {
+            throw refusal("it is certified, and the certification forbids any further signature");
+        }
+    }
+
+    /** What cannot be updated at all; validation data and time-stamps may come whatever a certification says (12.8.2.2). */
+    static void checkUpdate(PdfFile file) throws SigningException {
         if (file.encrypted()) {
             throw refusal("it is encrypted; remove the encryption first");
         }
@@ -29,9 +40,6 @@ final class Refusals {
         if (catalog.equals(PdfDictionary.EMPTY)) {
             throw new SigningException(SigningProblem.DOCUMENT_UNREADABLE, "it has no catalog");
         }
-        if (permission(last, catalog) == NO_CHANGES) {
-            throw refusal("it is certified, and the certification forbids any further signature");
-        }
     }
 
     private static long permission(Revision last, PdfDictionary catalog) {
@@ -45,6 +53,14 @@ final class Refusals {
             }
         }
         return Long.MAX_VALUE;
+    }
+
+    /** What a document that cannot be read is refused with. */
+    static SigningException of(PdfException e) {
+        String detail = String.join(", ", e.finding().details());
+        return e.finding().code() == FindingCode.PASSWORD_NEEDED
+                ? new SigningException(e, SigningProblem.DOCUMENT_REFUSES, "it is encrypted: " + detail)
+                : new SigningException(e, SigningProblem.DOCUMENT_UNREADABLE, detail);
     }
 
     private static SigningException refusal(String why) {

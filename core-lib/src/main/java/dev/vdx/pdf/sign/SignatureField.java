@@ -1,11 +1,9 @@
 package dev.vdx.pdf.sign;
 
-import dev.vdx.model.FindingCode;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
 import dev.vdx.pdf.object.PdfArray;
 import dev.vdx.pdf.object.PdfDictionary;
-import dev.vdx.pdf.object.PdfException;
 import dev.vdx.pdf.object.PdfName;
 import dev.vdx.pdf.object.PdfNumber;
 import dev.vdx.pdf.object.PdfObject;
@@ -41,7 +39,7 @@ final class SignatureField {
     SignatureField(Update update, SignatureRequest request) {
         this.update = update;
         this.request = request;
-        this.catalog = update.base().trailer().get("Root") instanceof PdfReference root ? root : notThere("/Root");
+        this.catalog = update.catalog();
         this.fields = new FormFields(update.base());
     }
 
@@ -53,9 +51,21 @@ final class SignatureField {
             fill(existing.get(), signature);
             update.sign(dictionary(signature, existing.get().dictionary()));
         } else {
-            make(request.field().orElseGet(fields::freeName), signature);
+            make(request.field().orElseGet(() -> fields.freeName("Signature")), signature);
             update.sign(dictionary(signature, PdfDictionary.EMPTY));
         }
+    }
+
+    /** Makes a field without room on the page for a document time-stamp (12.8.5). */
+    void prepareTimestamp() throws SigningException {
+        Refusals.checkUpdate(update.file());
+        PdfReference signature = update.allocate();
+        make(fields.freeName("Timestamp"), signature);
+        Map<String, PdfObject> entries = new LinkedHashMap<>();
+        entries.put("Type", new PdfName("DocTimeStamp"));
+        entries.put("Filter", new PdfName("Adobe.PPKLite"));
+        entries.put("SubFilter", new PdfName("ETSI.RFC3161"));
+        update.sign(new SignatureDictionary(signature, PdfDictionary.of(entries)));
     }
 
     private SignatureDictionary dictionary(PdfReference reference, PdfDictionary field) {
@@ -173,9 +183,5 @@ final class SignatureField {
         List<PdfObject> items = new ArrayList<>(before instanceof PdfArray array ? array.items() : List.of());
         items.add(item);
         return new PdfArray(items);
-    }
-
-    private static PdfReference notThere(String what) {
-        throw new PdfException(FindingCode.MALFORMED, "no " + what);
     }
 }

@@ -55,6 +55,13 @@ final class Update {
         return base;
     }
 
+    PdfReference catalog() {
+        if (base.trailer().get("Root") instanceof PdfReference root) {
+            return root;
+        }
+        throw new PdfException(FindingCode.MALFORMED, "no /Root");
+    }
+
     /** What a reference stands for now. */
     PdfObject current(PdfReference reference) {
         Body body = bodies.get(reference.number());
@@ -108,19 +115,36 @@ final class Update {
 
     /** The update with this many bytes reserved for the signature. */
     Increment write(int room) {
-        long start = file.bytes().size() + (needsNewline() ? 1 : 0);
         SignatureDictionary dictionary = Objects.requireNonNull(signature);
         PdfWriter out = new PdfWriter();
+        List<CrossReferenceWriter.Placed> placed = bodies(out);
+        placed.add(new CrossReferenceWriter.Placed(dictionary.reference(), start() + out.size()));
+        SignatureDictionary.Place place = dictionary.write(out, room);
+        return place.close(closed(out, placed), start());
+    }
+
+    /** The update without any signature. */
+    byte[] write() {
+        PdfWriter out = new PdfWriter();
+        return closed(out, bodies(out));
+    }
+
+    private long start() {
+        return file.bytes().size() + (needsNewline() ? 1 : 0);
+    }
+
+    private List<CrossReferenceWriter.Placed> bodies(PdfWriter out) {
         List<CrossReferenceWriter.Placed> placed = new ArrayList<>();
         for (Body body : bodies.values()) {
-            placed.add(new CrossReferenceWriter.Placed(body.reference, start + out.size()));
+            placed.add(new CrossReferenceWriter.Placed(body.reference, start() + out.size()));
             body.writer.accept(out, body.reference);
         }
-        placed.add(new CrossReferenceWriter.Placed(dictionary.reference(), start + out.size()));
-        SignatureDictionary.Place place = dictionary.write(out, room);
+        return placed;
+    }
+
+    private byte[] closed(PdfWriter out, List<CrossReferenceWriter.Placed> placed) {
         placed.sort(Comparator.comparingInt(CrossReferenceWriter.Placed::number));
-        new CrossReferenceWriter(file, next).write(out, start, placed);
-        byte[] bytes = out.toByteArray();
-        return place.close(bytes, start);
+        new CrossReferenceWriter(file, next).write(out, start(), placed);
+        return out.toByteArray();
     }
 }

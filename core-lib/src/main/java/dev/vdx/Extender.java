@@ -1,0 +1,198 @@
+package dev.vdx;
+
+import dev.vdx.cms.CadesExtension;
+import dev.vdx.cms.TimestampSource;
+import dev.vdx.model.Effect;
+import dev.vdx.model.Finding;
+import dev.vdx.model.FindingCode;
+import dev.vdx.model.Format;
+import dev.vdx.model.Indication;
+import dev.vdx.model.Level;
+import dev.vdx.model.Limits;
+import dev.vdx.model.Policy;
+import dev.vdx.model.SignatureKind;
+import dev.vdx.model.SignedDocument;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
+import dev.vdx.model.Source;
+import dev.vdx.pdf.sign.PdfExtension;
+import dev.vdx.trust.ProofSource;
+import dev.vdx.trust.TrustAnchors;
+import dev.vdx.verify.SignatureVerdict;
+import dev.vdx.verify.Validation;
+import dev.vdx.verify.Verdict;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes signatures last that are there already: raises all of a PDF (EN 319 142-1, 6.3), or the one of a CMS file with
+ * its content inside (EN 319 122-1, 6.3), to level T, LT or LTA, and renews LTA
+ * with the validation data of the last time-stamp and a new one. Nothing that is in the document changes. Immutable, thread-safe and
+ * reusable; each method that sets something gives another extender.
+ */
+public final class Extender {
+    private final Level level;
+    private final Optional<TimestampSource> timestamps;
+    private final ProofSource proofs;
+    private final Clock clock;
+    private final PdfExtension pdf;
+
+    private Extender(
+            Level level,
+            Optional<TimestampSource> timestamps,
+            ProofSource proofs,
+            Clock clock,
+            Optional<PdfExtension> pdf) {
+        this.level = level;
+        this.timestamps = timestamps;
+        this.proofs = proofs;
+        this.clock = clock;
+        this.pdf = pdf.orElseGet(() -> PdfExtension.with(timestamps, Limits.DEFAULT));
+    }
+
+    /**
+     * Raises to this level, by the machine's clock, up to whatever self-signed certificates the chains lead to.
+     *
+     * @throws IllegalArgumentException for level B, which every signature has
+     */
+    public static Extender to(Level level) {
+        if (level == Level.B) {
+            throw new IllegalArgumentException("every signature has level B");
+        }
+        Clock clock = Clock.systemUTC();
+        return new Extender(level, Optional.empty(), ProofSource.online(clock), clock, Optional.empty());
+    }
+
+    /** Takes time-stamps from there; LTA needs it, and whatever has no time-stamp yet. */
+    public Extender timestamps(TimestampSource source) {
+        return new Extender(level, Optional.of(source), proofs, clock, Optional.empty());
+    }
+
+    /** Extends only what leads to these anchors, for signers and time-stamp authorities alike. */
+    public Extender trusting(TrustAnchors anchors) {
+        return new Extender(level, timestamps, proofs.trusting(anchors), clock, Optional.of(pdf));
+    }
+
+    /** Trusts these anchors for time, and those given before for signers only. */
+    public Extender timestampsTrusting(TrustAnchors anchors) {
+        return new Extender(level, timestamps, proofs.timestampsTrusting(anchors), clock, Optional.of(pdf));
+    }
+
+    /** Judges by this clock. */
+    public Extender clock(Clock other) {
+        return new Extender(level, timestamps, proofs.clock(other), other, Optional.of(pdf));
+    }
+
+    /**
+     * Extends a file. The output appears whole or not at all, in one step, and takes the place of what was there.
+     *
+     * @throws SigningException if there is no signature, or one that is not valid, or the level is there already, or what it
+     *     needs cannot be had: says which, and nothing was written
+     * @throws IOException if the input cannot be read or the output cannot be written
+     * @throws IllegalArgumentException if output and input are the same file
+     */
+    public void extend(Path in, Path out) throws SigningException, IOException {
+        WholeFile.make(in, out, this::extend);
+    }
+
+    /**
+     * Extends a document into a stream. What was written is of no use if this method throws.
+     *
+     * @throws SigningException as {@link #extend(Path, Path)}
+     * @throws IOException if the input cannot be read or the output cannot be written
+     */
+    public void extend(Source in, OutputStream out) throws SigningException, IOException {
+        Format format = FileKind.of(in);
+        Raisable document = switch (format) {
+            case PDF -> new RaisablePdf(pdf, in);
+            case CMS -> new RaisableCms(CadesExtension.open(in, Limits.DEFAULT), timestamps);
+            default ->
+                throw new SigningException(
+                        SigningProblem.NOT_SUPPORTED,
+                        "extending anything but PDF and CMS; this one looks like " + format.label());
+        };
+        raise(document, reached(document.read()));
+        if (format == Format.PDF) {
+            copy(in, out);
+        }
+        document.finish(out);
+    }
+
+    private void raise(Raisable document, Level reached) throws SigningException, IOException {
+        if (reached.compareTo(level) >= 0 && level != Level.LTA) {
+            throw new SigningException(SigningProblem.LEVEL_REACHED, reached.name());
+        }
+        boolean stamps = reached == Level.B || level == Level.LTA;
+        if (stamps && timestamps.isEmpty()) {
+            throw new SigningException(
+                    SigningProblem.TIMESTAMP_NEEDED, "level " + level + " for a signature of level " + reached);
+        }
+        if (reached == Level.B) {
+            document.timestamp();
+        }
+        if (level == Level.T) {
+            return;
+        }
+        Raising raising = new Raising(document, proofs, clock);
+        raising.prove(Raising.Which.ALL);
+        if (level == Level.LTA) {
+            document.archive();
+        }
+        raising.confirm(level, Raising.Which.ALL);
+    }
+
+    /** The lowest level of the document's signatures, all of which must be valid. */
+    private Level reached(SignedDocument document) throws SigningException {
+        for (Finding finding : document.findings()) {
+            if (finding.code().effect() == Effect.FAILED) {
+                throw new SigningException(
+                        SigningProblem.SIGNATURE_FAILED, finding.code().name(), String.join(", ", finding.details()));
+            }
+        }
+        Instant now = clock.instant();
+        ProofSource.Ends ends = proofs.ends(document);
+        Verdict verdict = new Validation().validate(document, proofs.evidence(document, ends, now), Policy.STRICT, now);
+        List<SignatureVerdict> signatures = verdict.signatures();
+        for (SignatureVerdict each : signatures) {
+            if (each.indication() == Indication.TOTAL_FAILED) {
+                throw new SigningException(
+                        SigningProblem.SIGNATURE_FAILED, each.facts().id(), Raising.why(each));
+            }
+            if (each.indication() != Indication.TOTAL_PASSED && !onlyUnanswered(each)) {
+                throw new SigningException(
+                        SigningProblem.SIGNATURE_NOT_PROVEN, each.facts().id(), Raising.why(each));
+            }
+        }
+        return signatures.stream()
+                .filter(each -> each.facts().kind() == SignatureKind.SIGNATURE)
+                .map(Levels::of)
+                .min(Level::compareTo)
+                .orElseThrow(() -> new SigningException(SigningProblem.NOT_SIGNED));
+    }
+
+    /** Whether only the answer is missing whether a certificate was revoked: a time-stamp helps all the more, and LT asks again. */
+    private static boolean onlyUnanswered(SignatureVerdict verdict) {
+        return verdict.findings().stream()
+                .filter(finding -> finding.code().effect() != Effect.NONE)
+                .allMatch(finding -> finding.code() == FindingCode.REVOCATION_UNKNOWN
+                        || finding.code() == FindingCode.REVOCATION_NOT_FRESH);
+    }
+
+    private static void copy(Source in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long at = 0;
+        while (at < in.size()) {
+            int n = in.read(at, buffer, 0, buffer.length);
+            if (n <= 0) {
+                throw new IOException("the document became shorter while it was read");
+            }
+            out.write(buffer, 0, n);
+            at += n;
+        }
+    }
+}

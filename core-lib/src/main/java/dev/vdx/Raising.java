@@ -1,0 +1,96 @@
+package dev.vdx;
+
+import dev.vdx.model.Effect;
+import dev.vdx.model.Evidence;
+import dev.vdx.model.Indication;
+import dev.vdx.model.Level;
+import dev.vdx.model.Policy;
+import dev.vdx.model.SignatureFacts;
+import dev.vdx.model.SignatureKind;
+import dev.vdx.model.SignedDocument;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
+import dev.vdx.trust.EvidenceSource;
+import dev.vdx.trust.ProofSource;
+import dev.vdx.verify.SignatureVerdict;
+import dev.vdx.verify.Validation;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Raises signatures of one document, and looks whether the level is what was asked for. Not shared. */
+final class Raising {
+    private static final Validation VALIDATION = new Validation();
+
+    private final Raisable document;
+    private final ProofSource proofs;
+    private final Clock clock;
+
+    Raising(Raisable document, ProofSource proofs, Clock clock) {
+        this.document = document;
+        this.proofs = proofs;
+        this.clock = clock;
+    }
+
+    /** Adds what proves these signatures and their time-stamps: level LT. */
+    void prove(Which which) throws SigningException, IOException {
+        SignedDocument chosen = which.of(document.read());
+        document.prove(chosen, proofs.gather(chosen, proofs.ends(chosen), clock.instant()));
+    }
+
+    /** Looks at the finished document as somebody without any network would: never is anything lower than asked for. */
+    void confirm(Level level, Which which) throws SigningException, IOException {
+        SignedDocument whole = document.read();
+        SignedDocument chosen = which.of(whole);
+        ProofSource.Ends ends = proofs.ends(chosen);
+        Instant now = clock.instant();
+        Evidence evidence = EvidenceSource.trusting(ends.signers(), clock)
+                .timestampsTrusting(ends.authorities())
+                .offline()
+                .gather(whole, now);
+        List<SignatureVerdict> all =
+                VALIDATION.validate(whole, evidence, Policy.STRICT, now).signatures();
+        for (SignatureVerdict each :
+                all.subList(all.size() - chosen.signatures().size(), all.size())) {
+            if (each.facts().kind() == SignatureKind.SIGNATURE) {
+                boolean reached = Levels.of(each).compareTo(level) >= 0;
+                if (each.indication() != Indication.TOTAL_PASSED || !reached) {
+                    throw new SigningException(
+                            SigningProblem.SIGNATURE_NOT_PROVEN, each.facts().id(), why(each));
+                }
+            }
+        }
+    }
+
+    /** Which signatures of a document are meant. */
+    enum Which {
+        ALL,
+        /** The one made last, with the time-stamps after it. */
+        NEWEST;
+
+        SignedDocument of(SignedDocument document) {
+            if (this == ALL) {
+                return document;
+            }
+            List<SignatureFacts> all = document.signatures();
+            int newest = all.size() - 1;
+            while (newest > 0 && all.get(newest).kind() != SignatureKind.SIGNATURE) {
+                newest--;
+            }
+            return new SignedDocument(document.format(), all.subList(newest, all.size()), document.findings());
+        }
+    }
+
+    /** What keeps a signature from passing, in a few words. */
+    static String why(SignatureVerdict verdict) {
+        return verdict.findings().stream()
+                .filter(finding -> finding.code().effect() != Effect.NONE)
+                .map(finding -> finding.code()
+                        + (finding.details().isEmpty() ? "" : ": ")
+                        + String.join(", ", finding.details()))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("; "), text -> text.isEmpty() ? "level " + verdict.level() : text));
+    }
+}

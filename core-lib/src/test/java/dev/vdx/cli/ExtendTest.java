@@ -1,0 +1,112 @@
+package dev.vdx.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vdx.sandbox.Sandbox;
+import dev.vdx.sandbox.SandboxServer;
+import dev.vdx.vectors.Pdfs;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code vdx sign} at LT and LTA, and {@code vdx extend}. */
+class ExtendTest {
+    @TempDir
+    static Path dir;
+
+    private static Path box;
+    private static SandboxServer server;
+    private static Path pdf;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        Clock clock = Clock.systemUTC();
+        box = dir.resolve("box");
+        Sandbox sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
+        server = SandboxServer.start(sandbox, clock, new SecureRandom());
+        pdf = Files.write(dir.resolve("page.pdf"), Pdfs.page());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Run extend(Path in, Path out, Object... more) {
+        Stream<Object> words = Stream.of(
+                "extend", "--trust", box.resolve("anchors"), "--tsa-trust", box.resolve("tsa-anchors"), "-o", out, in);
+        return Run.vdx(Stream.concat(words, Stream.of(more)).toArray());
+    }
+
+    private static void assertLevel(String level, Path file) {
+        Run run = Run.verify(box, "--offline", file);
+        assertEquals(0, run.exitCode(), run.out() + run.err());
+        assertTrue(run.out().contains("\"level\":\"PAdES-BASELINE-" + level + "\""), run.out());
+    }
+
+    @Test
+    void signsAndExtends() {
+        Path lt = dir.resolve("lt.pdf");
+        Run signed = Run.sign(box, pdf, lt, "--level", "LT", "--tsa", server.tsa());
+        assertEquals(0, signed.exitCode(), signed.err());
+        assertLevel("LT", lt);
+        Path lta = dir.resolve("lta.pdf");
+        Run extended = extend(lt, lta, "--level", "LTA", "--tsa", server.tsa());
+        assertEquals(0, extended.exitCode(), extended.err());
+        assertTrue(extended.err().startsWith("Extended to level LTA"), extended.err());
+        assertLevel("LTA", lta);
+        Path renewed = dir.resolve("renewed.pdf");
+        assertEquals(
+                0, extend(lta, renewed, "--level", "LTA", "--tsa", server.tsa()).exitCode());
+        assertLevel("LTA", renewed);
+    }
+
+    @Test
+    void refusesWithItsExitCodeInBothLanguagesAndWritesNothing() throws Exception {
+        Path out = dir.resolve("nothing.pdf");
+        Run run = extend(pdf, out, "--level", "LT");
+        assertEquals(3, run.exitCode(), run.err());
+        assertTrue(run.err().contains("no signature to extend") && run.err().contains("ไม่มีลายมือชื่อ"), run.err());
+        Path t = dir.resolve("t.pdf");
+        assertEquals(0, Run.sign(box, pdf, t, "--tsa", server.tsa()).exitCode());
+        assertEquals(64, extend(t, out, "--level", "T", "--tsa", server.tsa()).exitCode());
+        assertEquals(64, extend(t, out).exitCode());
+        assertEquals(64, extend(t, out, "--level", "B").exitCode());
+        assertEquals(64, extend(t, out, "--level", "LTA").exitCode());
+        assertEquals(64, extend(t, out, "--level", "LT", "--tsa", "ftp://tsa").exitCode());
+        assertEquals(66, extend(dir.resolve("none.pdf"), out, "--level", "LT").exitCode());
+        assertEquals(
+                2,
+                extend(t, out, "--level", "LTA", "--tsa", "http://127.0.0.1:9/tsa")
+                        .exitCode());
+        byte[] bytes = Files.readAllBytes(t);
+        Path broken = Files.write(dir.resolve("broken.pdf"), "%PDF-1.7 nothing".getBytes(StandardCharsets.US_ASCII));
+        assertEquals(4, extend(broken, out, "--level", "LT").exitCode());
+        bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("/MediaBox") + 12] ^= 1;
+        Run altered = extend(Files.write(dir.resolve("altered.pdf"), bytes), out, "--level", "LT");
+        assertEquals(1, altered.exitCode(), altered.err());
+        Run thai = Run.vdx(Map.of("VDX_LANG", "th"), "extend", "--level", "LT", "-o", out, pdf);
+        assertTrue(thai.err().startsWith("vdx: เอกสารนี้ไม่มีลายมือชื่อ"), thai.err());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void otherFormsDoNotReachIt() {
+        Path out = dir.resolve("nothing.json");
+        Run run = Run.sign(box, pdf, out, "--as", "jades", "--level", "LT", "--tsa", server.tsa());
+        assertEquals(64, run.exitCode());
+        assertTrue(run.err().contains("--level LT goes with --as pades and --as cades"), run.err());
+        assertEquals(64, Run.sign(box, pdf, out, "--level", "LTA").exitCode());
+        assertFalse(Files.exists(out));
+    }
+}
