@@ -127,16 +127,17 @@ class AtOneMomentTest {
                         .path("id")
                         .asText();
                 a.await("/local/v1/outbox/" + id, "pending");
-                String digest =
-                        b.await("/local/v1/inbox/" + id, "review").path("sha256").asText();
+                String digest = b.await("/local/v1/inbox/" + id, "review")
+                        .path("sha256")
+                        .asText();
                 List<Callable<Integer>> people = new ArrayList<>();
                 for (int person = 0; person < PEOPLE; person++) {
                     byte[] document = ("answer " + round + " of " + person).getBytes(UTF_8);
-                    byte[] draft = """
+                    byte[] draft =
+                            """
                             {"kind": "answer", "to": "sandbox:agency-a", "documentType": "farmer-history",
                              "keys": {"farm": "F-%d"}, "replyTo": "%s", "requestDigest": "%s",
-                             "documents": [{"name": "h.txt", "mediaType": "text/plain", "sha256": "%s"}]}""".formatted(round, id, digest, b.handIn(document))
-                            .getBytes(UTF_8);
+                             "documents": [{"name": "h.txt", "mediaType": "text/plain", "sha256": "%s"}]}""".formatted(round, id, digest, b.handIn(document)).getBytes(UTF_8);
                     byte[] rejection = "{\"reason\": \"no-consent\"}".getBytes(UTF_8);
                     people.add(
                             person % 3 == 2

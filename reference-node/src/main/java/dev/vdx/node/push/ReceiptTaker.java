@@ -95,6 +95,11 @@ public final class ReceiptTaker {
                 ? EnumSet.of(MessageState.ACCEPTED, MessageState.REJECTED, MessageState.ANSWERED)
                 : EnumSet.of(MessageState.ANSWERED);
         tables.messages()
-                .advance(Direction.OUT, receipt.message(), state, receipt.registerNumber().or(receipt::reason), further);
+                .advance(
+                        Direction.OUT,
+                        receipt.message(),
+                        state,
+                        receipt.registerNumber().or(receipt::reason),
+                        further);
     }
 }
