@@ -22,11 +22,11 @@ final class Stamps {
         URI address = configuration
                 .address(Setting.TSA)
                 .orElseThrow(() -> new ConfigurationException("tsa is no http or https address"));
+        int limit = (int) configuration.number(Setting.TSA_LIMIT, Integer.MAX_VALUE);
         try {
             // A token no verifier will trust is worth nothing: the anchors are not optional.
             TimestampAuthority authority =
                     TimestampAuthority.http(address, clock, random).trusting(anchors(configuration));
-            int limit = (int) configuration.number(Setting.TSA_LIMIT, Integer.MAX_VALUE);
             authority = limit > 0 ? authority.limit(limit) : authority;
             Optional<String> password = configuration.optionalPassword(Setting.TSA_PASSWORD_FILE);
             return Optional.of(
