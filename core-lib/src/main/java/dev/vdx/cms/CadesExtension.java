@@ -95,6 +95,9 @@ public final class CadesExtension {
         try {
             SignedMessage message = message();
             List<SignerBlock> signers = message.signers();
+            if (message.contentType().equals(Oids.TST_INFO)) {
+                throw new SigningException(SigningProblem.NOT_SUPPORTED, "extending a time-stamp token");
+            }
             if (signers.size() != 1) {
                 throw new SigningException(SigningProblem.NOT_SUPPORTED, "extending CMS of several signers");
             }

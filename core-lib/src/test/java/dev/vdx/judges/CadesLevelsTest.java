@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vdx.Extender;
 import dev.vdx.Signer;
 import dev.vdx.Verifier;
+import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Level;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.SignatureForm;
@@ -213,6 +214,8 @@ class CadesLevelsTest {
         bytes[80] ^= 1;
         Path altered = Files.write(dir.resolve("altered"), bytes);
         assertRefused(SigningProblem.SIGNATURE_FAILED, out -> extender(Level.LT).extend(altered, out));
+        Path token = Files.write(dir.resolve("token"), tsa().timestamp(DigestAlgorithm.SHA256, new byte[32]));
+        assertRefused(SigningProblem.NOT_SUPPORTED, out -> extender(Level.LTA).extend(token, out));
         Path pem = Files.writeString(
                 dir.resolve("pem"),
                 "-----BEGIN CMS-----\n" + Base64.getMimeEncoder().encodeToString(Files.readAllBytes(lt))
