@@ -155,7 +155,7 @@ public final class Signer {
      * The first of two steps for a key that is elsewhere ({@code SigningKeys.elsewhere}): tells what that key has to sign. Nothing is
      * written. For a PDF with a time-stamp the authority is asked for one, to see how much room it takes.
      *
-     * @throws SigningException as {@link #sign(Path, Path)}; NOT_SUPPORTED for EdDSA, which does not sign digests
+     * @throws SigningException as {@link #sign(Path, Path)}; NOT_SUPPORTED for EdDSA, which does not sign digests, and for levels LT and LTA: sign at T, then extend
      * @throws IOException if the document cannot be read
      */
     public Prepared prepare(Path in) throws SigningException, IOException {

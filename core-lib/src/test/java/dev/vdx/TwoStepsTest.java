@@ -325,6 +325,11 @@ class TwoStepsTest {
         SigningException eddsa =
                 assertThrows(SigningException.class, () -> Signer.with(edwards).prepare(pdf));
         assertEquals(SigningProblem.NOT_SUPPORTED, eddsa.problem());
+        SigningException lasting = assertThrows(
+                SigningException.class,
+                () -> Signer.with(absent).level(Level.LT).prepare(pdf));
+        assertEquals(SigningProblem.NOT_SUPPORTED, lasting.problem());
+        assertTrue(lasting.getMessage().contains("then extend"), lasting.getMessage());
         assertFalse(Files.exists(out));
     }
 
