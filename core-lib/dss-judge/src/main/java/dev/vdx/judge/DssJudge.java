@@ -173,7 +173,7 @@ public final class DssJudge {
         List<String> worst = List.of("TOTAL_FAILED", "INDETERMINATE", "TOTAL_PASSED");
         return report.getSignatureIdList().stream()
                 .map(id -> report.getIndication(id) + "/" + report.getSubIndication(id))
-                .min(Comparator.comparing(text -> worst.indexOf(text.substring(0, text.indexOf('/')))))
+                .min(Comparator.comparingInt(text -> worst.indexOf(text.substring(0, text.indexOf('/')))))
                 .orElse("none");
     }
 
