@@ -74,8 +74,8 @@ final class InspectCommand implements Command {
         }
         FindingCode code = source.size() == 0
                 ? FindingCode.EMPTY_FILE
-                : format == Format.UNKNOWN ? FindingCode.UNKNOWN_FORMAT : FindingCode.FORMAT_NOT_SUPPORTED;
-        Finding why = code == FindingCode.FORMAT_NOT_SUPPORTED ? Finding.of(code, format.label()) : Finding.of(code);
+                : format == Format.UNKNOWN ? FindingCode.UNKNOWN_FORMAT : FindingCode.INSPECTS_PDF_ONLY;
+        Finding why = code == FindingCode.INSPECTS_PDF_ONLY ? Finding.of(code, format.label()) : Finding.of(code);
         return new PdfInspection("", 0, false, Optional.empty(), List.of(), List.of(), List.of(), List.of(why));
     }
 
