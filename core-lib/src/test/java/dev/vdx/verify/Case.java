@@ -282,12 +282,12 @@ final class Case {
 
     /** Adds a document time-stamp; the one before it is taken away. */
     Case coveredBy(Instant time, long end, boolean sound) {
-        return coveredBy(token(TimestampKind.DOCUMENT, time, sound), end);
+        return coveredBy(token(TimestampKind.DOCUMENT, time, sound).covering(end > END ? Set.of(0) : Set.of()), end);
     }
 
     /** The same with an imprint of this algorithm. */
     Case coveredBy(Instant time, long end, DigestAlgorithm imprint) {
-        return coveredBy(token(TimestampKind.DOCUMENT, time, true, imprint), end);
+        return coveredBy(token(TimestampKind.DOCUMENT, time, true, imprint).covering(end > END ? Set.of(0) : Set.of()), end);
     }
 
     private Case coveredBy(TimestampFacts token, long end) {
