@@ -145,7 +145,7 @@ class InspectTest {
         unreadable("damaged", half);
         unreadable("empty", Files.write(dir.resolve("empty.pdf"), new byte[0]));
         unreadable("not a kind of file", Files.writeString(dir.resolve("text.pdf"), "สวัสดี"));
-        unreadable("recognises", Files.writeString(dir.resolve("data.json"), "{}"));
+        unreadable("shows what is inside a PDF only", Files.writeString(dir.resolve("data.json"), "{}"));
         assertEquals(66, Run.vdx("inspect", dir.resolve("nothing.pdf")).exitCode());
         assertEquals(66, Run.vdx("inspect", dir).exitCode());
         assertEquals(64, Run.vdx("inspect").exitCode());
