@@ -287,7 +287,8 @@ final class Case {
 
     /** The same with an imprint of this algorithm. */
     Case coveredBy(Instant time, long end, DigestAlgorithm imprint) {
-        return coveredBy(token(TimestampKind.DOCUMENT, time, true, imprint).covering(end > END ? Set.of(0) : Set.of()), end);
+        return coveredBy(
+                token(TimestampKind.DOCUMENT, time, true, imprint).covering(end > END ? Set.of(0) : Set.of()), end);
     }
 
     private Case coveredBy(TimestampFacts token, long end) {
