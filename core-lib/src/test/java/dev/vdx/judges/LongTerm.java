@@ -23,7 +23,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +39,8 @@ final class LongTerm implements AutoCloseable {
 
     private static final char[] PASSWORD = "sandbox".toCharArray();
 
-    private final Movable clock = new Movable();
+    private volatile Duration ahead = Duration.ZERO;
+    private final Clock clock = ((InstantSource) () -> Instant.now().plus(ahead)).withZone(ZoneOffset.UTC);
     private final SandboxServer server;
     private final TestServer firstTsa;
     private final TestServer lastTsa;
@@ -52,25 +53,6 @@ final class LongTerm implements AutoCloseable {
     private final String anchors;
     private final Sandbox sandbox;
     private final TestIdentity signer;
-
-    private static final class Movable extends Clock {
-        private volatile Duration ahead = Duration.ZERO;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-    }
 
     private LongTerm(Sandbox sandbox, Path dir, Path content, KeyKind stamps) throws Exception {
         this.dir = dir;
@@ -119,7 +101,7 @@ final class LongTerm implements AutoCloseable {
     /** The content signed at LT with the time of the authority that ends; made once. */
     Path lasting(String kind) {
         return lasting.computeIfAbsent(kind, k -> {
-            clock.ahead = Duration.ZERO;
+            ahead = Duration.ZERO;
             Path out = dir.resolve(kind + "-lt");
             String said =
                     dss.ask("sign-trusting", anchors, kind, "LT", content, out, p12, new String(PASSWORD), firstTsa());
@@ -132,7 +114,7 @@ final class LongTerm implements AutoCloseable {
     Path archived(String kind) {
         Path in = lasting(kind);
         return archived.computeIfAbsent(kind, k -> {
-            clock.ahead = Duration.ZERO;
+            ahead = Duration.ZERO;
             Path out = dir.resolve(kind + "-lta");
             List<Object> words = new ArrayList<>(List.of(
                     "extend-trusting",
@@ -151,15 +133,15 @@ final class LongTerm implements AutoCloseable {
     }
 
     /** At the present time, or after the signer and the first authority ended. */
-    Verifier verifier(Duration ahead) {
-        clock.ahead = ahead;
+    Verifier verifier(Duration later) {
+        ahead = later;
         return Verifier.trusting(TrustAnchors.of(sandbox.anchor()), clock)
                 .timestampsTrusting(TrustAnchors.of(sandbox.tsaAnchor()));
     }
 
     /** The same from the present time on, or later. */
-    Clock clock(Duration ahead) {
-        clock.ahead = ahead;
+    Clock clock(Duration later) {
+        ahead = later;
         return clock;
     }
 

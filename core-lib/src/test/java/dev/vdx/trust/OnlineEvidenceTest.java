@@ -29,7 +29,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -44,31 +44,8 @@ class OnlineEvidenceTest {
     private TestServer server;
     private Pki pki;
     private TestIdentity leaf;
-    private final SettableClock clock = new SettableClock(Pki.NOW);
-
-    /** A clock that stands until it is set. */
-    private static final class SettableClock extends Clock {
-        private Instant now;
-
-        SettableClock(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
+    private Instant now = Pki.NOW;
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
 
     @BeforeEach
     void start() throws Exception {
@@ -148,10 +125,10 @@ class OnlineEvidenceTest {
         ocsp(request -> answer(good()));
         EvidenceSource source = source();
         gather(source);
-        clock.now = Pki.NOW.plusSeconds(3599);
+        now = Pki.NOW.plusSeconds(3599);
         assertEquals(Origin.CACHE, first(gather(source)).get(0).origin());
         assertEquals(1, server.requests().size());
-        clock.now = Pki.NOW.plusSeconds(3601);
+        now = Pki.NOW.plusSeconds(3601);
         assertEquals(Origin.ONLINE, first(gather(source)).get(0).origin());
         assertEquals(2, server.requests().size());
     }
@@ -174,7 +151,7 @@ class OnlineEvidenceTest {
         ChainEvidence again = gather(source);
         assertEquals(2, server.requests().size());
         assertEquals(2, again.findings().size());
-        clock.now = Pki.NOW.plusSeconds(31);
+        now = Pki.NOW.plusSeconds(31);
         gather(source);
         assertEquals(4, server.requests().size());
     }

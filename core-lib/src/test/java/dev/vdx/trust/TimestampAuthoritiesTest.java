@@ -29,7 +29,7 @@ import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -51,31 +51,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TimestampAuthoritiesTest {
     private final Pki pki = Pki.unpublished();
     private final byte[] digest = new byte[32];
-    private final Hand clock = new Hand();
+    private Instant now = Pki.NOW;
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private TestServer server;
 
     @TempDir
     Path folder;
-
-    /** A clock that is set by hand. */
-    private static final class Hand extends Clock {
-        private Instant now = Pki.NOW;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     /** What an authority may do wrong. */
     enum Wrong {
@@ -170,7 +151,7 @@ class TimestampAuthoritiesTest {
         // Lately failed: it is not the first to be asked any more.
         both.timestamp(DigestAlgorithm.SHA256, digest);
         assertEquals(1, asked("/bad"));
-        clock.now = Pki.NOW.plusSeconds(61);
+        now = Pki.NOW.plusSeconds(61);
         both.timestamp(DigestAlgorithm.SHA256, digest);
         assertEquals(2, asked("/bad"));
 
@@ -209,13 +190,13 @@ class TimestampAuthoritiesTest {
         refused(busy);
         assertEquals(1, asked("/busy"));
         if (seconds > 0) {
-            clock.now = Pki.NOW.plusSeconds(seconds).minusMillis(1);
+            now = Pki.NOW.plusSeconds(seconds).minusMillis(1);
             SigningException e = refused(busy.timeout(Duration.ofSeconds(4)));
             assertEquals(SigningProblem.TIMESTAMP_LIMITED, e.problem());
             assertTrue(e.details().get(1).contains("until " + Pki.NOW.plusSeconds(seconds)), e.getMessage());
             assertEquals(1, asked("/busy"));
         }
-        clock.now = Pki.NOW.plusSeconds(seconds);
+        now = Pki.NOW.plusSeconds(seconds);
         refused(busy);
         assertEquals(2, asked("/busy"));
     }
@@ -226,7 +207,7 @@ class TimestampAuthoritiesTest {
         TimestampAuthority good = at("/good").limit(2);
         TimestampAuthorities both = TimestampAuthorities.inOrder(List.of(good, at("/other")));
         for (int i = 0; i < 3; i++) {
-            clock.now = Pki.NOW.plusSeconds(i);
+            now = Pki.NOW.plusSeconds(i);
             both.timestamp(DigestAlgorithm.SHA256, digest);
         }
         assertEquals(2, asked("/good"));
@@ -236,7 +217,7 @@ class TimestampAuthoritiesTest {
         assertEquals(
                 "its limit of 2 in 24 hours is used up until 2026-11-25T03:00:00Z",
                 e.details().get(1));
-        clock.now = Pki.NOW.plus(Duration.ofHours(24));
+        now = Pki.NOW.plus(Duration.ofHours(24));
         both.timestamp(DigestAlgorithm.SHA256, digest);
         assertEquals(3, asked("/good"));
         assertThrows(IllegalArgumentException.class, () -> good.limit(0));

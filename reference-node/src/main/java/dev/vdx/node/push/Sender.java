@@ -262,7 +262,7 @@ public final class Sender {
     private void settled(OutboxTask task, MessageState state, String action, String note) {
         Instant now = clock.instant();
         database.change(tables -> {
-            tables.outbox().done(task);
+            // The message first, as whoever takes its receipt: two that lock in opposite orders wait for each other.
             tables.messages()
                     .advance(
                             Direction.OUT,
@@ -270,6 +270,7 @@ public final class Sender {
                             state,
                             Optional.of(note).filter(n -> !n.isEmpty()),
                             Set.of(MessageState.ANSWERED));
+            tables.outbox().done(task);
             tables.audit()
                     .add(now, task.peer().toString(), action, task.message().toString(), note);
         });
@@ -316,10 +317,10 @@ public final class Sender {
     private void dead(OutboxTask task, String why) {
         Instant now = clock.instant();
         database.change(tables -> {
-            tables.outbox().dead(task, why);
             if (task.receipt().isEmpty()) {
                 tables.messages().advance(Direction.OUT, task.message(), MessageState.DEAD, Optional.of(why), ARRIVED);
             }
+            tables.outbox().dead(task, why);
             tables.audit().add(now, "node", "message.dead", task.message().toString(), why);
         });
         LOG.warn("{} is given up: {}", task.message(), why);
