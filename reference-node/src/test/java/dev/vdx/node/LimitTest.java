@@ -106,6 +106,18 @@ class LimitTest {
     }
 
     @Test
+    void whoListensOnlyAfterSendingAllHearsTheRefusalToo() throws Exception {
+        byte[] body = new byte[30_000_000];
+        for (int i = 0; i < 10; i++) {
+            try (Socket socket = connect(node.localPort())) {
+                write(socket, head("POST", "/local/v1/outbox", key, "Content-Length: " + body.length));
+                socket.getOutputStream().write(body);
+                assertTrue(answer(socket).startsWith("HTTP/1.1 413 "));
+            }
+        }
+    }
+
+    @Test
     void aBodyWithoutAKeyIsNotWaitedFor() throws Exception {
         try (Socket socket = connect(node.localPort())) {
             write(socket, head("POST", "/local/v1/documents", "Content-Length: 1000000"));

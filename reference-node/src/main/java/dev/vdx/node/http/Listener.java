@@ -37,6 +37,7 @@ public final class Listener implements Closeable {
                 server.setErrorHandler(new WireErrors());
                 // A request under way is answered before the listener stops; new ones are refused meanwhile.
                 server.insertHandler(new GracefulHandler());
+                server.insertHandler(new UnreadBodies());
                 server.insertHandler(new SlowBodies(endpoint.slowest()));
             });
             config.jetty.modifyHttpConfiguration(http -> {
