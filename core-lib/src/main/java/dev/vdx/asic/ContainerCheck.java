@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,7 @@ final class ContainerCheck {
         }
         List<String> texts = new ArrayList<>(entries.parts("ASiCManifest", ".xml"));
         texts.addAll(entries.parts("ASiCArchiveManifest", ".xml"));
-        Format format = format(texts);
+        Format format = format(texts, lists);
         for (String text : texts) {
             coverages.read(text);
         }
@@ -105,31 +104,44 @@ final class ContainerCheck {
         for (String name : lists) {
             xades(name, format, data);
         }
-        for (String name : oldestFirst(stamps)) {
-            stamp(name, format, data, bySigner);
+        for (Stamp stamp : oldestFirst(stamps)) {
+            stamp(stamp, format, data, bySigner);
         }
         if (!signatures.isEmpty()) {
+            Set<String> frames = frames(List.of(tokens, stamps, lists));
             entries.names().stream()
-                    .filter(name -> !name.endsWith("/") && !coverages.names(name) && !isFrame(name))
+                    .filter(name -> !name.endsWith("/") && !coverages.names(name) && !frames.contains(name))
                     .forEach(name -> findings.add(Finding.of(FindingCode.ENTRY_NOT_SIGNED, name)));
         }
         return new AsicReader(source, AsicReader.document(format, signatures, findings), items, signed);
     }
 
+    /**
+     * A time-stamp that stands by itself.
+     *
+     * @param token empty where it is none
+     * @param problem why it is none
+     */
+    private record Stamp(String part, Optional<TimestampToken> token, List<Finding> problem) {
+        Instant time() {
+            return token.map(TimestampToken::time).orElse(Instant.MIN);
+        }
+    }
+
     /** By their times, and where these are equal those that cover more later; first those that are none. */
-    private List<String> oldestFirst(List<String> stamps) throws AsicException, IOException {
-        Map<String, Instant> times = new HashMap<>();
-        for (String name : stamps) {
+    private List<Stamp> oldestFirst(List<String> parts) throws AsicException, IOException {
+        List<Stamp> stamps = new ArrayList<>();
+        for (String part : parts) {
             try {
-                times.put(name, TimestampToken.parse(entries.small(name)).time());
+                stamps.add(new Stamp(part, Optional.of(TimestampToken.parse(entries.small(part))), List.of()));
             } catch (CmsException e) {
-                times.put(name, Instant.MIN);
+                Finding why = Finding.of(
+                        FindingCode.SIGNATURE_MALFORMED, e.finding().details().toArray());
+                stamps.add(new Stamp(part, Optional.empty(), List.of(why)));
             }
         }
-        return stamps.stream()
-                .sorted(Comparator.comparing((String name) -> times.getOrDefault(name, Instant.MIN))
-                        .thenComparingInt(coverages::count))
-                .toList();
+        stamps.sort(Comparator.comparing(Stamp::time).thenComparingInt(stamp -> coverages.count(stamp.part())));
+        return stamps;
     }
 
     /** The places of what an archive manifest names whole: the part, and all that is covered there (EN 319 162-1, annex A.5). */
@@ -148,16 +160,13 @@ final class ContainerCheck {
     }
 
     /** What carries signatures, and is itself signed or needs not be. */
-    private boolean isFrame(String name) {
-        boolean signature =
-                name.endsWith(".p7s") && entries.parts("signature", ".p7s").contains(name);
-        boolean stamp =
-                name.endsWith(".tst") && entries.parts("timestamp", ".tst").contains(name);
-        boolean xades = name.endsWith(".xml") && entries.parts(XML_WORD, ".xml").contains(name);
-        return signature || stamp || xades || name.equals(EntryNames.MIMETYPE) || name.equals("META-INF/manifest.xml");
+    private static Set<String> frames(List<List<String>> parts) {
+        Set<String> frames = new HashSet<>(Set.of(EntryNames.MIMETYPE, "META-INF/manifest.xml"));
+        parts.forEach(frames::addAll);
+        return frames;
     }
 
-    private Format format(List<String> texts) throws AsicException, IOException {
+    private Format format(List<String> texts, List<String> lists) throws AsicException, IOException {
         String type = comment.startsWith("mimetype=") ? comment.substring("mimetype=".length()) : "";
         if (entries.has(EntryNames.MIMETYPE)) {
             type = new String(entries.small(EntryNames.MIMETYPE), StandardCharsets.UTF_8).strip();
@@ -165,7 +174,7 @@ final class ContainerCheck {
         if (type.equals(TYPE_S)) {
             return Format.ASIC_S;
         }
-        boolean numbered = entries.parts(XML_WORD, ".xml").stream().anyMatch(n -> !n.equals("META-INF/signatures.xml"));
+        boolean numbered = lists.stream().anyMatch(n -> !n.equals("META-INF/signatures.xml"));
         boolean e =
                 type.equals(AsicWriter.TYPE_E) || numbered || texts.stream().anyMatch(t -> t.contains("ASiCManifest"));
         return e ? Format.ASIC_E : Format.ASIC_S;
@@ -269,39 +278,56 @@ final class ContainerCheck {
         }
     }
 
-    private void stamp(String part, Format format, List<String> data, boolean bySigner)
+    private void stamp(Stamp stamp, Format format, List<String> data, boolean bySigner)
             throws AsicException, IOException {
-        Covered covered = coverages.of(part, format, data, !bySigner);
+        Covered covered = coverages.of(stamp.part(), format, data, !bySigner);
         List<Finding> wrong = new ArrayList<>(covered.findings());
-        try {
-            TimestampToken token = TimestampToken.parse(entries.small(part));
-            Map<DigestAlgorithm, byte[]> over = new EnumMap<>(DigestAlgorithm.class);
-            if (token.imprintAlgorithm().isPresent() && !covered.name().isEmpty() && covered.intact()) {
-                DigestAlgorithm algorithm = token.imprintAlgorithm().get();
-                over.put(algorithm, entries.digest(covered.name(), algorithm));
-            }
-            TimestampFacts facts = token.facts(TimestampKind.DOCUMENT, a -> Optional.ofNullable(over.get(a)))
-                    .covering(covered.intact() ? covers(covered, token.time()) : Set.of());
-            SignerFacts signer = facts.imprintMatches() ? facts.signer() : withoutDigest(facts.signer());
-            boolean sound = facts.imprintMatches() && signer.digestMatches() && signer.signatureMatches();
-            if (sound && !bySigner && wrong.isEmpty()) {
-                covered.names().stream().filter(data::contains).forEach(signed::add);
-            }
+        wrong.addAll(stamp.problem());
+        if (stamp.token().isPresent()) {
+            token(stamp.part(), stamp.token().get(), covered, data, bySigner, wrong);
+        } else {
             add(
-                    part,
-                    SignatureKind.DOCUMENT_TIMESTAMP,
-                    signer,
-                    Optional.of(facts),
+                    stamp.part(),
+                    SignatureKind.SIGNATURE,
+                    UNKNOWN,
+                    Optional.empty(),
                     List.of(),
-                    facts.validationData(),
+                    ValidationData.NONE,
                     wrong,
-                    covered.names().containsAll(data));
-        } catch (CmsException e) {
-            wrong.add(Finding.of(
-                    FindingCode.SIGNATURE_MALFORMED, e.finding().details().toArray()));
-            add(part, SignatureKind.SIGNATURE, UNKNOWN, Optional.empty(), List.of(), ValidationData.NONE, wrong, false);
+                    false);
         }
-        placed.add(new Placed(part, all(covered)));
+        placed.add(new Placed(stamp.part(), all(covered)));
+    }
+
+    private void token(
+            String part,
+            TimestampToken token,
+            Covered covered,
+            List<String> data,
+            boolean bySigner,
+            List<Finding> wrong)
+            throws AsicException, IOException {
+        Map<DigestAlgorithm, byte[]> over = new EnumMap<>(DigestAlgorithm.class);
+        if (token.imprintAlgorithm().isPresent() && !covered.name().isEmpty() && covered.intact()) {
+            DigestAlgorithm algorithm = token.imprintAlgorithm().get();
+            over.put(algorithm, entries.digest(covered.name(), algorithm));
+        }
+        TimestampFacts facts = token.facts(TimestampKind.DOCUMENT, a -> Optional.ofNullable(over.get(a)))
+                .covering(covered.intact() ? covers(covered, token.time()) : Set.of());
+        SignerFacts signer = facts.imprintMatches() ? facts.signer() : withoutDigest(facts.signer());
+        boolean sound = facts.imprintMatches() && signer.digestMatches() && signer.signatureMatches();
+        if (sound && !bySigner && wrong.isEmpty()) {
+            covered.names().stream().filter(data::contains).forEach(signed::add);
+        }
+        add(
+                part,
+                SignatureKind.DOCUMENT_TIMESTAMP,
+                signer,
+                Optional.of(facts),
+                List.of(),
+                facts.validationData(),
+                wrong,
+                covered.names().containsAll(data));
     }
 
     private void add(

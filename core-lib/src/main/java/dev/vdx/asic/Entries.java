@@ -19,6 +19,7 @@ import java.util.Set;
 /** The entries of one container: their names, their digests, each made once, all within the time limit. */
 final class Entries {
     private static final int LONGEST_PART = 4 << 20;
+    private static final int BUFFER = 64 << 10;
 
     private final Source source;
     private final Limits limits;
@@ -89,7 +90,7 @@ final class Entries {
             throw AsicException.malformed("entry missing: " + name);
         }
         MessageDigest digest = Providers.digest(algorithm);
-        byte[] buffer = new byte[64 << 10];
+        byte[] buffer = new byte[(int) Math.min(BUFFER, item.size() + 1)];
         try (InputStream in = new EntryStream(source, item)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);

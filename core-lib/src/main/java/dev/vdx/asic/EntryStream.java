@@ -3,22 +3,28 @@ package dev.vdx.asic;
 import dev.vdx.model.Source;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /** The bytes of one entry; that length and checksum are as stated is known at its end. */
 final class EntryStream extends InputStream {
+    private static final int BUFFER = 8 << 10;
+
     private final ZipItem item;
     private final InputStream in;
-    private final Inflater inflater = new Inflater(true);
+    private final Optional<Inflater> inflater;
     private final CRC32 crc = new CRC32();
     private long count;
 
     EntryStream(Source source, ZipItem item) {
         this.item = item;
         InputStream packed = new Range(source, item.data(), item.packed());
-        this.in = item.method() == 0 ? packed : new InflaterInputStream(packed, inflater, 8192);
+        this.inflater = item.method() == 0 ? Optional.empty() : Optional.of(new Inflater(true));
+        int buffer = (int) Math.max(1, Math.min(BUFFER, item.packed()));
+        this.in = inflater.<InputStream>map(i -> new InflaterInputStream(packed, i, buffer))
+                .orElse(packed);
     }
 
     @Override
@@ -39,7 +45,7 @@ final class EntryStream extends InputStream {
             require(count <= item.size());
         } else {
             require(count == item.size() && crc.getValue() == item.crc());
-            require(item.method() == 0 || inflater.getBytesRead() == item.packed());
+            require(inflater.isEmpty() || inflater.get().getBytesRead() == item.packed());
         }
         return n;
     }
@@ -53,7 +59,7 @@ final class EntryStream extends InputStream {
     @Override
     public void close() throws IOException {
         in.close();
-        inflater.end();
+        inflater.ifPresent(Inflater::end);
     }
 
     private static final class Range extends InputStream {

@@ -22,6 +22,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 record Manifest(String signature, List<Reference> references) {
     private static final int MOST_DEPTH = 32;
+    private static final XMLInputFactory FACTORY = factory();
     private static final Map<String, DigestAlgorithm> DIGESTS = Map.of(
             ManifestText.DSIG + "sha1",
             DigestAlgorithm.SHA1,
@@ -47,12 +48,8 @@ record Manifest(String signature, List<Reference> references) {
 
     /** Reads without document type, entities or anything from outside. */
     static Manifest parse(byte[] xml) throws AsicException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
+            XMLStreamReader reader = reader(xml);
             try {
                 return new Parse(reader).run();
             } finally {
@@ -61,6 +58,20 @@ record Manifest(String signature, List<Reference> references) {
         } catch (XMLStreamException | IllegalArgumentException e) {
             throw AsicException.malformed("manifest is no sound XML");
         }
+    }
+
+    private static XMLStreamReader reader(byte[] xml) throws XMLStreamException {
+        synchronized (FACTORY) {
+            return FACTORY.createXMLStreamReader(new ByteArrayInputStream(xml));
+        }
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        return factory;
     }
 
     private static final class Parse {

@@ -57,7 +57,13 @@ final class Asn1 {
     }
 
     static byte[] der(ASN1Encodable value) {
-        return encoded(value, ASN1Encoding.DER);
+        byte[] found = asFound(value);
+        return SurelyDer.is(found) ? found : encoded(value, ASN1Encoding.DER);
+    }
+
+    /** As it was read, which costs nothing as long as nobody looked into it. */
+    static byte[] asFound(ASN1Encodable value) {
+        return encoded(value, ASN1Encoding.BER);
     }
 
     /** Definite lengths, sets in the order they came. */

@@ -63,7 +63,11 @@ public final class CmsSignature {
 
     /** Each signer as a signature of its own, in the file's order; at least one. */
     public List<CmsSignature> signers() {
-        return message.signers().stream().map(each -> of(message, each, more)).toList();
+        return message.signers().size() == 1
+                ? List.of(this)
+                : message.signers().stream()
+                        .map(each -> of(message, each, more))
+                        .toList();
     }
 
     /** This signature, knowing more certificates among which its signer's may be. */
@@ -98,7 +102,7 @@ public final class CmsSignature {
 
     /** Whether there are signed attributes; without them the value is directly over the content. */
     public boolean signedAttributesPresent() {
-        return signer.signedSet() != null;
+        return signer.signedAttributes().isPresent();
     }
 
     /** Dotted identifiers of the signed attributes. */
@@ -231,7 +235,8 @@ public final class CmsSignature {
                 break;
             }
             try {
-                tokens.add(new AttachedToken(TimestampToken.of(value.toASN1Primitive()), type, value));
+                // Read apart, for what nobody looked into costs nothing to digest.
+                tokens.add(new AttachedToken(TimestampToken.parse(Asn1.asFound(value)), type, value));
             } catch (CmsException e) {
                 notes.add(e.finding());
             }

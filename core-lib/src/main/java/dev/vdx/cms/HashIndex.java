@@ -30,6 +30,7 @@ record HashIndex(
     static Optional<HashIndex> of(ASN1Encodable value) {
         try {
             return Asn1.reading("ats-hash-index-v3", () -> {
+                byte[] der = Asn1.der(value);
                 ASN1Sequence index = ASN1Sequence.getInstance(value);
                 if (index.size() != 4) {
                     return Optional.empty();
@@ -38,7 +39,7 @@ record HashIndex(
                 Set<ByteBuffer> revocations = digests(index.getObjectAt(2));
                 Set<ByteBuffer> attributes = digests(index.getObjectAt(3));
                 return AlgorithmIdentifiers.digest(AlgorithmIdentifier.getInstance(index.getObjectAt(0)))
-                        .map(a -> new HashIndex(Asn1.der(index), a, certificates, revocations, attributes));
+                        .map(a -> new HashIndex(der, a, certificates, revocations, attributes));
             });
         } catch (CmsException e) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.vdx.cms;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Set;
@@ -8,7 +9,6 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.cms.SignerIdentifier;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.jspecify.annotations.Nullable;
 
 /** One SignerInfo (RFC 5652, 5.3), read. */
 final class SignerBlock {
@@ -19,7 +19,7 @@ final class SignerBlock {
     private final AlgorithmIdentifier digest;
     private final AlgorithmIdentifier algorithm;
     private final byte[] value;
-    private final @Nullable ASN1Set signedSet;
+    private final Optional<SignedAttributes> signedAttributes;
     private final AttributeTable signed;
     private final AttributeTable unsigned;
 
@@ -31,8 +31,9 @@ final class SignerBlock {
         this.digest = info.getDigestAlgorithm();
         this.algorithm = info.getDigestEncryptionAlgorithm();
         this.value = info.getEncryptedDigest().getOctets();
-        this.signedSet = info.getAuthenticatedAttributes();
-        this.signed = AttributeTable.of(signedSet);
+        ASN1Set set = info.getAuthenticatedAttributes();
+        this.signedAttributes = Optional.ofNullable(set).map(SignedAttributes::of);
+        this.signed = AttributeTable.of(set);
         this.unsigned = AttributeTable.of(info.getUnauthenticatedAttributes());
     }
 
@@ -44,8 +45,8 @@ final class SignerBlock {
         out.writeBytes(Asn1.der(version));
         out.writeBytes(Asn1.der(id));
         out.writeBytes(Asn1.der(digest));
-        if (signedSet != null) {
-            byte[] attributes = Asn1.inOrder(signedSet);
+        if (signedAttributes.isPresent()) {
+            byte[] attributes = signedAttributes.get().asFound().clone();
             attributes[0] = (byte) IMPLICIT_0;
             out.writeBytes(attributes);
         }
@@ -71,10 +72,9 @@ final class SignerBlock {
         return value;
     }
 
-    /** The signed attributes as they came, or null where there are none. */
-    @Nullable
-    ASN1Set signedSet() {
-        return signedSet;
+    /** The signed attributes encoded; empty where there are none. */
+    Optional<SignedAttributes> signedAttributes() {
+        return signedAttributes;
     }
 
     AttributeTable signed() {

@@ -14,7 +14,6 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -64,7 +63,7 @@ final class SignerCheck {
     SignerFacts overContent(byte[] content) {
         byte[] contentDigest =
                 digest.map(known -> Providers.digest(known, content)).orElseGet(() -> new byte[0]);
-        if (signer.signedSet() == null && looksLikeAttributes(content)) {
+        if (signer.signedAttributes().isEmpty() && looksLikeAttributes(content)) {
             // A value made over the signed attributes of one message must not pass for one over this content.
             malformed("content is the signed attributes of another signature");
         }
@@ -90,8 +89,7 @@ final class SignerCheck {
         checkAlgorithms();
         checkAttributes();
         EssReference reference = EssReference.of(signer.signed());
-        Covered covered = new Covered(
-                contentDigest, content, Optional.ofNullable(signer.signedSet()).map(SignedAttributes::of));
+        Covered covered = new Covered(contentDigest, content, signer.signedAttributes());
         Optional<X509Certificate> certificate = signingCertificate(reference, covered);
         boolean signatureMatches =
                 certificate.isPresent() && valueMatches(certificate.get().getPublicKey(), covered);
@@ -145,7 +143,7 @@ final class SignerCheck {
 
     /** RFC 5652, 11.1 to 11.3, and RFC 6211. */
     private void checkAttributes() {
-        if (signer.signedSet() == null) {
+        if (signer.signedAttributes().isEmpty()) {
             if (!counter && !message.contentType().equals(Oids.DATA)) {
                 malformed("content of type " + message.contentType() + " without signed attributes");
             }
@@ -241,17 +239,6 @@ final class SignerCheck {
 
     /** What the value is to be over: the signed attributes, or the content itself. */
     private record Covered(byte[] contentDigest, Optional<byte[]> content, Optional<SignedAttributes> attributes) {}
-
-    /** Both encodings, made once. */
-    private record SignedAttributes(byte[] der, byte[] asFound) {
-        static SignedAttributes of(ASN1Set attributes) {
-            return new SignedAttributes(Asn1.der(attributes), Asn1.inOrder(attributes));
-        }
-
-        boolean inDer() {
-            return Arrays.equals(der, asFound);
-        }
-    }
 
     static boolean looksLikeAttributes(byte[] content) {
         if (content.length == 0 || content[0] != 0x31) {

@@ -27,15 +27,15 @@ import org.bouncycastle.asn1.tsp.TSTInfo;
 
 /** A time-stamp token (RFC 3161, 2.4.2). Immutable. */
 public final class TimestampToken implements Encoded {
-    private final ASN1Primitive parsed;
+    private final byte[] encoded;
     private final SignedMessage message;
     private final byte[] content;
     private final TSTInfo info;
     private final Instant time;
     private final Optional<DigestAlgorithm> imprintAlgorithm;
 
-    private TimestampToken(ASN1Primitive parsed, SignedMessage message, byte[] content, TSTInfo info, Instant time) {
-        this.parsed = parsed;
+    private TimestampToken(byte[] encoded, SignedMessage message, byte[] content, TSTInfo info, Instant time) {
+        this.encoded = encoded;
         this.message = message;
         this.content = content;
         this.info = info;
@@ -57,15 +57,6 @@ public final class TimestampToken implements Encoded {
         }
     }
 
-    /** A token that is part of something already parsed within bounds. */
-    static TimestampToken of(ASN1Primitive parsed) throws CmsException {
-        try {
-            return read(parsed);
-        } catch (CmsException e) {
-            throw invalid(e);
-        }
-    }
-
     private static CmsException invalid(CmsException e) {
         List<String> details = e.finding().details();
         String why = details.isEmpty() ? e.finding().code().name() : details.get(0);
@@ -73,6 +64,7 @@ public final class TimestampToken implements Encoded {
     }
 
     private static TimestampToken read(ASN1Primitive parsed) throws CmsException {
+        byte[] encoded = Asn1.asFound(parsed);
         SignedMessage message = SignedMessage.of(parsed);
         if (!message.contentType().equals(Oids.TST_INFO) || message.content().isEmpty()) {
             throw DerBounds.malformed("not a time-stamp token");
@@ -89,7 +81,7 @@ public final class TimestampToken implements Encoded {
             }
             Instant time =
                     Asn1Times.read(info.getGenTime()).orElseThrow(() -> DerBounds.malformed("genTime unreadable"));
-            return new TimestampToken(parsed, message, content, info, time);
+            return new TimestampToken(encoded, message, content, info, time);
         });
     }
 
@@ -103,10 +95,10 @@ public final class TimestampToken implements Encoded {
         return imprintAlgorithm;
     }
 
-    /** In the lengths and order it was read in. */
+    /** As it was read; a copy. */
     @Override
     public byte[] encoded() {
-        return Asn1.inOrder(parsed);
+        return encoded.clone();
     }
 
     /** Dotted identifier of the authority's policy. */

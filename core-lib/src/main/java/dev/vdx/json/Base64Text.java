@@ -1,6 +1,7 @@
 package dev.vdx.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -16,7 +17,12 @@ final class Base64Text {
     static Optional<byte[]> fromUrl(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.ISO_8859_1));
-            return url(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
+            // Only the last group can be spelled in other ways; four characters are three bytes.
+            int whole = bytes.length / 3;
+            String last = url(Arrays.copyOfRange(bytes, 3 * whole, bytes.length));
+            return text.length() == 4 * whole + last.length() && text.endsWith(last)
+                    ? Optional.of(bytes)
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -40,9 +40,13 @@ final class JsonText {
     private final JsonParser parser;
     private final Budget budget;
 
-    private JsonText(JsonParser parser, Budget budget) {
+    /** Half a surrogate pair is no UTF-8, so that only an escape can bring it. */
+    private final boolean escaped;
+
+    private JsonText(JsonParser parser, Budget budget, boolean escaped) {
         this.parser = parser;
         this.budget = budget;
+        this.escaped = escaped;
     }
 
     /** The value of a text in UTF-8; its values are taken from the budget. */
@@ -50,9 +54,10 @@ final class JsonText {
         return parse(decode(utf8), budget);
     }
 
+    /** The value of a text that {@link #decode} gave. */
     static JsonValue parse(String text, Budget budget) throws JsonException {
         try (JsonParser parser = FACTORY.createParser(text)) {
-            JsonText reading = new JsonText(parser, budget);
+            JsonText reading = new JsonText(parser, budget, text.indexOf('\\') >= 0);
             JsonValue value = reading.value(parser.nextToken());
             if (parser.nextToken() != null) {
                 throw JsonException.malformed("something follows the JSON value");
@@ -75,6 +80,11 @@ final class JsonText {
     }
 
     static String decode(byte[] utf8) throws JsonException {
+        String lenient = new String(utf8, StandardCharsets.UTF_8);
+        // Java puts U+FFFD for what is malformed; it may also stand there by itself.
+        if (lenient.indexOf('\ufffd') < 0) {
+            return lenient;
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -123,7 +133,10 @@ final class JsonText {
         return new JsonValue.Elements(elements);
     }
 
-    private static String sound(String text) throws JsonException {
+    private String sound(String text) throws JsonException {
+        if (!escaped) {
+            return text;
+        }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (!Character.isHighSurrogate(text.charAt(i))

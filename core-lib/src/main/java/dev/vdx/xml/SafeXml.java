@@ -28,6 +28,7 @@ final class SafeXml {
     /** A document is some sixty times its file in the heap at worst: empty elements. */
     private static final int SHARE_OF_HEAP = 64;
 
+    private static final DocumentBuilderFactory USUAL = factory(Limits.DEFAULT.depth());
     private static final Set<String> IDS = Set.of("Id", "ID", "id");
     private static final ErrorHandler STRICT = new ErrorHandler() {
         @Override
@@ -57,7 +58,7 @@ final class SafeXml {
             throw new XmlException(FindingCode.LIMIT_EXCEEDED, "bytes of XML > " + mostBytes());
         }
         try {
-            DocumentBuilder builder = factory(limits).newDocumentBuilder();
+            DocumentBuilder builder = builder(limits);
             builder.setErrorHandler(STRICT);
             builder.setEntityResolver((publicId, systemId) -> {
                 throw new SAXException("external entity");
@@ -68,31 +69,47 @@ final class SafeXml {
         } catch (SAXException | IOException e) {
             throw new XmlException(
                     FindingCode.MALFORMED, "not well-formed XML, with a document type, or nested too deep");
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("this Java's XML parser cannot be hardened", e);
         }
     }
 
     /** A document without anything in it. */
     static Document empty() {
+        return builder(Limits.DEFAULT).newDocument();
+    }
+
+    /** Each of a factory's settings costs a parser, so one serves all who ask for the usual depth, one after the other. */
+    private static DocumentBuilder builder(Limits limits) {
         try {
-            return factory(Limits.DEFAULT).newDocumentBuilder().newDocument();
+            if (limits.depth() != Limits.DEFAULT.depth()) {
+                return factory(limits.depth()).newDocumentBuilder();
+            }
+            synchronized (USUAL) {
+                return USUAL.newDocumentBuilder();
+            }
         } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("this Java's XML parser cannot be hardened", e);
+            throw unhardened(e);
         }
     }
 
-    private static DocumentBuilderFactory factory(Limits limits) throws ParserConfigurationException {
+    private static DocumentBuilderFactory factory(int depth) {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
-        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        factory.setFeature("http://apache.org/xml/features/dom/defer-node-expansion", false);
+        try {
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setFeature("http://apache.org/xml/features/dom/defer-node-expansion", false);
+        } catch (ParserConfigurationException e) {
+            throw unhardened(e);
+        }
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-        factory.setAttribute("jdk.xml.maxElementDepth", Integer.toString(limits.depth()));
+        factory.setAttribute("jdk.xml.maxElementDepth", Integer.toString(depth));
         factory.setExpandEntityReferences(false);
         factory.setXIncludeAware(false);
         return factory;
+    }
+
+    private static IllegalStateException unhardened(ParserConfigurationException e) {
+        return new IllegalStateException("this Java's XML parser cannot be hardened", e);
     }
 
     /** Says which attributes are identifiers, as no document type does; one that is there twice names nothing. */

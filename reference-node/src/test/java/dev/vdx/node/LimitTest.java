@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -37,7 +38,21 @@ class LimitTest {
 
     @BeforeAll
     static void start() throws Exception {
-        TwoNodes.prepare(folder, Map.of("idle", "PT2S", "slowest", "2000"), CLOCK, RANDOM);
+        TwoNodes.prepare(
+                folder,
+                Map.of(
+                        "idle",
+                        "PT2S",
+                        "slowest",
+                        "2000",
+                        "verify.public",
+                        "true",
+                        "verify.largest",
+                        "100000",
+                        "verify.per-minute",
+                        "1000"),
+                CLOCK,
+                RANDOM);
         node = start(Map.of());
         key = "Authorization: Bearer " + node.makeKey("test", List.of("send", "read", "decide"), CLOCK, RANDOM);
     }
@@ -115,6 +130,48 @@ class LimitTest {
                 assertTrue(answer(socket).startsWith("HTTP/1.1 413 "));
             }
         }
+    }
+
+    @Test
+    void theConnectionServesOnAfterAFileThatWasTooLarge() throws Exception {
+        String field = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"big\"\r\n\r\n";
+        String piece = "4000\r\n" + "x".repeat(0x4000) + "\r\n";
+        for (int i = 0; i < 10; i++) {
+            try (Socket socket = connect(node.exchangePort())) {
+                write(
+                        socket,
+                        head(
+                                "POST",
+                                "/verify",
+                                "Content-Type: multipart/form-data; boundary=B",
+                                "Transfer-Encoding: chunked"));
+                write(socket, Integer.toHexString(field.length()) + "\r\n" + field + "\r\n");
+                for (int piecesLeft = 20; piecesLeft > 0; piecesLeft--) {
+                    write(socket, piece);
+                }
+                write(socket, "9\r\n\r\n--B--\r\n\r\n0\r\n\r\n");
+                String refusal = whole(socket);
+                assertTrue(refusal.startsWith("HTTP/1.1 413 "), refusal);
+                if (!refusal.contains("Connection: close")) {
+                    write(socket, head("GET", "/verify"));
+                    assertTrue(whole(socket).startsWith("HTTP/1.1 200 "));
+                }
+            }
+        }
+    }
+
+    /** The head of an answer, after all of the answer has been read. */
+    private static String whole(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            assertTrue(next >= 0, "closed after: " + head);
+            head.append((char) next);
+        }
+        int length = Integer.parseInt(head.toString().replaceAll("(?s).*Content-Length: (\\d+).*", "$1"));
+        assertEquals(length, in.readNBytes(length).length);
+        return head.toString();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.vdx.node.http;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -22,9 +24,18 @@ final class UnreadBodies extends Handler.Wrapper {
         return super.handle(rest, response, new Callback.Nested(callback) {
             @Override
             public void succeeded() {
+                forgetBrokenParts(request);
                 rest.take(System.nanoTime() + MOST_NANOS, super::succeeded);
             }
         });
+    }
+
+    /** Jetty 12.1.13 looks for parts to clean up, throws where they could not be read, and leaves the connection hanging. */
+    private static void forgetBrokenParts(Request request) {
+        String name = MultiPartFormData.class.getName();
+        if (request.getAttribute(name) instanceof CompletableFuture<?> parts && parts.isCompletedExceptionally()) {
+            request.removeAttribute(name);
+        }
     }
 
     private static final class Rest extends Request.Wrapper {
