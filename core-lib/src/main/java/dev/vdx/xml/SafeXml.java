@@ -6,7 +6,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -28,7 +31,6 @@ final class SafeXml {
     /** A document is some sixty times its file in the heap at worst: empty elements. */
     private static final int SHARE_OF_HEAP = 64;
 
-    private static final DocumentBuilderFactory USUAL = factory(Limits.DEFAULT.depth());
     private static final Set<String> IDS = Set.of("Id", "ID", "id");
     private static final ErrorHandler STRICT = new ErrorHandler() {
         @Override
@@ -58,12 +60,7 @@ final class SafeXml {
             throw new XmlException(FindingCode.LIMIT_EXCEEDED, "bytes of XML > " + mostBytes());
         }
         try {
-            DocumentBuilder builder = builder(limits);
-            builder.setErrorHandler(STRICT);
-            builder.setEntityResolver((publicId, systemId) -> {
-                throw new SAXException("external entity");
-            });
-            Document document = builder.parse(new ByteArrayInputStream(xml));
+            Document document = Parser.of(limits.depth()).parse(xml);
             new Identifiers(limits.objects()).declare(document);
             return document;
         } catch (SAXException | IOException e) {
@@ -74,42 +71,61 @@ final class SafeXml {
 
     /** A document without anything in it. */
     static Document empty() {
-        return builder(Limits.DEFAULT).newDocument();
+        return Parser.made(Limits.DEFAULT.depth()).builder().newDocument();
     }
 
-    /** Each of a factory's settings costs a parser, so one serves all who ask for the usual depth, one after the other. */
-    private static DocumentBuilder builder(Limits limits) {
-        try {
-            if (limits.depth() != Limits.DEFAULT.depth()) {
-                return factory(limits.depth()).newDocumentBuilder();
+    /**
+     * Reads documents one after the other, for making a parser costs more than reading a small document; not for ever, for it keeps the names it has seen.
+     *
+     * @param read how many bytes it has read
+     */
+    private record Parser(DocumentBuilder builder, int depth, long read) {
+        private static final int MOST_IDLE = 16;
+        private static final long MOST_READ = 4L << 20;
+
+        /** Of the usual depth. */
+        private static final Queue<Parser> IDLE = new ArrayBlockingQueue<>(MOST_IDLE);
+
+        static Parser of(int depth) {
+            return depth == Limits.DEFAULT.depth()
+                    ? Optional.ofNullable(IDLE.poll()).orElseGet(() -> made(depth))
+                    : made(depth);
+        }
+
+        static Parser made(int depth) {
+            try {
+                DocumentBuilder builder = factory(depth).newDocumentBuilder();
+                builder.setErrorHandler(STRICT);
+                builder.setEntityResolver((publicId, systemId) -> {
+                    throw new SAXException("external entity");
+                });
+                return new Parser(builder, depth, 0);
+            } catch (ParserConfigurationException e) {
+                throw new IllegalStateException("this Java's XML parser cannot be hardened", e);
             }
-            synchronized (USUAL) {
-                return USUAL.newDocumentBuilder();
+        }
+
+        /** One that gives up on a document reads no other. */
+        Document parse(byte[] xml) throws SAXException, IOException {
+            Document document = builder.parse(new ByteArrayInputStream(xml));
+            if (depth == Limits.DEFAULT.depth() && read + xml.length <= MOST_READ) {
+                IDLE.offer(new Parser(builder, depth, read + xml.length));
             }
-        } catch (ParserConfigurationException e) {
-            throw unhardened(e);
+            return document;
         }
     }
 
-    private static DocumentBuilderFactory factory(int depth) {
+    private static DocumentBuilderFactory factory(int depth) throws ParserConfigurationException {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
-        try {
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            factory.setFeature("http://apache.org/xml/features/dom/defer-node-expansion", false);
-        } catch (ParserConfigurationException e) {
-            throw unhardened(e);
-        }
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        factory.setFeature("http://apache.org/xml/features/dom/defer-node-expansion", false);
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
         factory.setAttribute("jdk.xml.maxElementDepth", Integer.toString(depth));
         factory.setExpandEntityReferences(false);
         factory.setXIncludeAware(false);
         return factory;
-    }
-
-    private static IllegalStateException unhardened(ParserConfigurationException e) {
-        return new IllegalStateException("this Java's XML parser cannot be hardened", e);
     }
 
     /** Says which attributes are identifiers, as no document type does; one that is there twice names nothing. */
