@@ -5,11 +5,13 @@ import dev.vdx.asic.AsicWriter;
 import dev.vdx.cms.CadesExtension;
 import dev.vdx.cms.CadesSigner;
 import dev.vdx.cms.TimestampSource;
+import dev.vdx.json.JsonExtension;
 import dev.vdx.json.JsonSigner;
 import dev.vdx.key.SigningKey;
 import dev.vdx.model.Format;
 import dev.vdx.model.Level;
 import dev.vdx.model.Limits;
+import dev.vdx.model.Raisable;
 import dev.vdx.model.SignatureForm;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
@@ -36,7 +38,7 @@ import java.util.Optional;
  * Signs and seals documents. Immutable, thread-safe and reusable; each method that sets something gives another signer.
  *
  * <p>PDFs become PAdES (EN 319 142-1, 6), any file JAdES (TS 119 182-1, 6), CAdES (EN 319 122-1, 6) or
- * ASiC-E (EN 319 162-1) where that is asked for; baseline B, or T with a time-stamp authority. PDFs and CAdES also LT and LTA; for
+ * ASiC-E (EN 319 162-1) where that is asked for; baseline B, or T with a time-stamp authority. PDFs, CAdES and JAdES also LT and LTA; for
  * the others these are refused with {@link SigningProblem#NOT_SUPPORTED}.
  */
 public final class Signer {
@@ -249,8 +251,8 @@ public final class Signer {
         CadesSigner plain = CadesSigner.with(key).withSigningTime(now);
         CadesSigner cades = level == Level.B ? plain : plain.withTimestamps(timestamps.orElseThrow());
         if (lasting()) {
-            CadesExtension extension = CadesExtension.of(cades.sign(cades.digest(in)), in, Limits.DEFAULT);
-            raised(new RaisableCms(extension, timestamps)).finish(out);
+            byte[] cms = cades.sign(cades.digest(in));
+            raised(CadesExtension.of(cms, in, timestamps, Limits.DEFAULT)).finish(out);
         } else {
             cades.signAttached(in, out);
         }
@@ -274,7 +276,15 @@ public final class Signer {
     private void jades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
         requirePlainLook();
         JsonSigner json = JsonSigner.with(key);
-        out.write((level == Level.B ? json : json.withTimestamps(timestamps.orElseThrow())).sign(in, now));
+        byte[] signed = (level == Level.B ? json : json.withTimestamps(timestamps.orElseThrow())).sign(in, now);
+        if (lasting()) {
+            try (Source source = Source.bytes(signed)) {
+                raised(JsonExtension.open(source, List.of(), timestamps, Limits.DEFAULT))
+                        .finish(out);
+            }
+        } else {
+            out.write(signed);
+        }
     }
 
     private void pades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
@@ -306,7 +316,7 @@ public final class Signer {
     }
 
     private void allowed(Instant now) throws SigningException {
-        if (lasting() && form != SignatureForm.PADES && form != SignatureForm.CADES) {
+        if (lasting() && !form.lasts()) {
             throw new SigningException(
                     SigningProblem.NOT_SUPPORTED, "level " + level + " in signatures as " + form.label());
         }

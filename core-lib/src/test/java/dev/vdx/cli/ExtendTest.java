@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code vdx sign} at LT and LTA, and {@code vdx extend}. */
 class ExtendTest {
@@ -51,24 +53,37 @@ class ExtendTest {
     private static void assertLevel(String level, Path file) {
         Run run = Run.verify(box, "--offline", file);
         assertEquals(0, run.exitCode(), run.out() + run.err());
-        assertTrue(run.out().contains("\"level\":\"PAdES-BASELINE-" + level + "\""), run.out());
+        assertTrue(run.out().contains("\"level\":\"" + level + "\""), run.out());
     }
 
-    @Test
-    void signsAndExtends() {
-        Path lt = dir.resolve("lt.pdf");
-        Run signed = Run.sign(box, pdf, lt, "--level", "LT", "--tsa", server.tsa());
+    @ParameterizedTest
+    @CsvSource({"pades,PAdES-BASELINE", "cades,CAdES-BASELINE", "jades,JAdES-BASELINE"})
+    void signsAndExtends(String form, String profile) {
+        Path lt = dir.resolve("lt-" + form);
+        Run signed = Run.sign(box, pdf, lt, "--as", form, "--level", "LT", "--tsa", server.tsa());
         assertEquals(0, signed.exitCode(), signed.err());
-        assertLevel("LT", lt);
-        Path lta = dir.resolve("lta.pdf");
+        assertLevel(profile + "-LT", lt);
+        Path lta = dir.resolve("lta-" + form);
         Run extended = extend(lt, lta, "--level", "LTA", "--tsa", server.tsa());
         assertEquals(0, extended.exitCode(), extended.err());
         assertTrue(extended.err().startsWith("Extended to level LTA"), extended.err());
-        assertLevel("LTA", lta);
-        Path renewed = dir.resolve("renewed.pdf");
+        assertLevel(profile + "-LTA", lta);
+        Path renewed = dir.resolve("renewed-" + form);
         assertEquals(
                 0, extend(lta, renewed, "--level", "LTA", "--tsa", server.tsa()).exitCode());
-        assertLevel("LTA", renewed);
+        assertLevel(profile + "-LTA", renewed);
+    }
+
+    @Test
+    void contentThatIsNeededMustBeThereAndNoOther() {
+        Path out = dir.resolve("nothing");
+        assertEquals(
+                66,
+                extend(pdf, out, "--level", "LT", "--content", dir.resolve("none"))
+                        .exitCode());
+        Run run = extend(pdf, out, "--level", "LT", "--content", pdf);
+        assertEquals(64, run.exitCode(), run.err());
+        assertTrue(run.err().contains("extending PDF with content outside of it"), run.err());
     }
 
     @Test
@@ -102,10 +117,10 @@ class ExtendTest {
 
     @Test
     void otherFormsDoNotReachIt() {
-        Path out = dir.resolve("nothing.json");
-        Run run = Run.sign(box, pdf, out, "--as", "jades", "--level", "LT", "--tsa", server.tsa());
+        Path out = dir.resolve("nothing.asice");
+        Run run = Run.sign(box, pdf, out, "--as", "asic-e", "--level", "LT", "--tsa", server.tsa());
         assertEquals(64, run.exitCode());
-        assertTrue(run.err().contains("--level LT goes with --as pades and --as cades"), run.err());
+        assertTrue(run.err().contains("--level LT does not go with --as asic-e"), run.err());
         assertEquals(64, Run.sign(box, pdf, out, "--level", "LTA").exitCode());
         assertFalse(Files.exists(out));
     }
