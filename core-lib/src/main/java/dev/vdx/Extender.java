@@ -23,6 +23,7 @@ import dev.vdx.trust.TrustAnchors;
 import dev.vdx.verify.SignatureVerdict;
 import dev.vdx.verify.Validation;
 import dev.vdx.verify.Verdict;
+import dev.vdx.xml.XmlExtension;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes signatures last that are there already: raises all of a PDF (EN 319 142-1, 6.3) or of a JSON file (TS 119 182-1, 6.3), or
- * the one of a CMS file with its content inside (EN 319 122-1, 6.3), to level T, LT or LTA, and renews LTA
+ * Makes signatures last that are there already: raises all of a PDF (EN 319 142-1, 6.3), of a JSON file (TS 119 182-1, 6.3) or
+ * of an XML document (EN 319 132-1, 6.3), or the one of a CMS file with its content inside (EN 319 122-1, 6.3), to level T, LT or LTA, and renews LTA
  * with the validation data of the last time-stamp and a new one. Nothing that is in the document changes. Immutable, thread-safe and
  * reusable; each method that sets something gives another extender.
  */
@@ -104,7 +105,7 @@ public final class Extender {
     }
 
     /**
-     * Extends a file with a detached signature, as {@link #extend(Path, Path)}: JSON only.
+     * Extends a file with a detached signature, as {@link #extend(Path, Path)}: JSON and XML only.
      *
      * @param content what it signs, in any order
      * @throws SigningException as {@link #extend(Path, Path)}
@@ -136,7 +137,7 @@ public final class Extender {
 
     private void extend(Source in, List<Source> content, OutputStream out) throws SigningException, IOException {
         Format format = FileKind.of(in);
-        if (!content.isEmpty() && format != Format.JSON) {
+        if (!content.isEmpty() && format != Format.JSON && format != Format.XML) {
             throw new SigningException(
                     SigningProblem.NOT_SUPPORTED, "extending " + format.label() + " with content outside of it");
         }
@@ -144,10 +145,11 @@ public final class Extender {
             case PDF -> new RaisablePdf(pdf, in);
             case CMS -> CadesExtension.open(in, timestamps, Limits.DEFAULT);
             case JSON -> JsonExtension.open(in, content, timestamps, Limits.DEFAULT);
+            case XML -> XmlExtension.open(in, content, timestamps, Limits.DEFAULT);
             default ->
                 throw new SigningException(
                         SigningProblem.NOT_SUPPORTED,
-                        "extending anything but PDF, CMS and JSON; this one looks like " + format.label());
+                        "extending anything but PDF, CMS, JSON and XML; this one looks like " + format.label());
         };
         raise(document, reached(document.read()));
         if (format == Format.PDF) {

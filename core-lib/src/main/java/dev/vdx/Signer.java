@@ -21,6 +21,7 @@ import dev.vdx.pdf.sign.SignatureRequest;
 import dev.vdx.seal.SealSpec;
 import dev.vdx.trust.ProofSource;
 import dev.vdx.trust.TrustAnchors;
+import dev.vdx.xml.XmlExtension;
 import dev.vdx.xml.XmlProfile;
 import dev.vdx.xml.XmlReader;
 import dev.vdx.xml.XmlSigner;
@@ -37,9 +38,9 @@ import java.util.Optional;
 /**
  * Signs and seals documents. Immutable, thread-safe and reusable; each method that sets something gives another signer.
  *
- * <p>PDFs become PAdES (EN 319 142-1, 6), any file JAdES (TS 119 182-1, 6), CAdES (EN 319 122-1, 6) or
- * ASiC-E (EN 319 162-1) where that is asked for; baseline B, or T with a time-stamp authority. PDFs, CAdES and JAdES also LT and LTA; for
- * the others these are refused with {@link SigningProblem#NOT_SUPPORTED}.
+ * <p>PDFs become PAdES (EN 319 142-1, 6), XML XAdES (EN 319 132-1, 6), any file JAdES (TS 119 182-1, 6), CAdES (EN 319 122-1, 6) or
+ * ASiC-E (EN 319 162-1) where that is asked for; baseline B, and with a time-stamp authority T, LT and LTA. For containers the last two
+ * are refused with {@link SigningProblem#NOT_SUPPORTED}.
  */
 public final class Signer {
     private static final String UNNAMED = "document";
@@ -242,8 +243,24 @@ public final class Signer {
                             + format.label());
         }
         XmlSigner xml = XmlSigner.with(key).profile(profile);
-        out.write((level == Level.B ? xml : xml.withTimestamps(timestamps.orElseThrow()))
-                .signEnveloped(in.bytes(0, (int) in.size()), now));
+        byte[] signed = (level == Level.B ? xml : xml.withTimestamps(timestamps.orElseThrow()))
+                .signEnveloped(in.bytes(0, (int) in.size()), now);
+        finish(signed, source -> XmlExtension.open(source, List.of(), timestamps, Limits.DEFAULT), out);
+    }
+
+    /** How a file that was just signed is opened to be raised. */
+    private interface Opening {
+        Raisable open(Source signed) throws SigningException, IOException;
+    }
+
+    private void finish(byte[] signed, Opening opening, OutputStream out) throws SigningException, IOException {
+        if (lasting()) {
+            try (Source source = Source.bytes(signed)) {
+                raised(opening.open(source)).finish(out);
+            }
+        } else {
+            out.write(signed);
+        }
     }
 
     private void cades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
@@ -277,14 +294,7 @@ public final class Signer {
         requirePlainLook();
         JsonSigner json = JsonSigner.with(key);
         byte[] signed = (level == Level.B ? json : json.withTimestamps(timestamps.orElseThrow())).sign(in, now);
-        if (lasting()) {
-            try (Source source = Source.bytes(signed)) {
-                raised(JsonExtension.open(source, List.of(), timestamps, Limits.DEFAULT))
-                        .finish(out);
-            }
-        } else {
-            out.write(signed);
-        }
+        finish(signed, source -> JsonExtension.open(source, List.of(), timestamps, Limits.DEFAULT), out);
     }
 
     private void pades(Source in, OutputStream out, Instant now) throws SigningException, IOException {

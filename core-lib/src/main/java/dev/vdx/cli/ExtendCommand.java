@@ -18,8 +18,8 @@ final class ExtendCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = Options.command(
                 "extend",
-                "Makes the signatures of a PDF, CMS or JSON file last, or last longer; the original stays as it is.",
-                "ทำให้ลายมือชื่อในไฟล์ PDF, CMS หรือ JSON ตรวจสอบได้นานขึ้น โดยไม่แตะต้องไฟล์ต้นฉบับ");
+                "Makes the signatures of a PDF, CMS, JSON or XML file last, or last longer; the original stays as it is.",
+                "ทำให้ลายมือชื่อในไฟล์ PDF, CMS, JSON หรือ XML ตรวจสอบได้นานขึ้น โดยไม่แตะต้องไฟล์ต้นฉบับ");
         spec.addOption(
                 Options.value(
                         "--level",
@@ -32,7 +32,7 @@ final class ExtendCommand implements Command {
                 "Whom you trust to sign: a certificate, a folder of them, or a trust store. Without it chains may end at any",
                 "self-signed root: the document is extended, and trusted by nobody for that."));
         spec.addOption(Options.values("--tsa-trust", "PATH", "Whom you trust for time; without it --trust serves."));
-        spec.addOption(Options.values("--content", "FILE", "What a detached signature in JSON signs."));
+        spec.addOption(Options.values("--content", "FILE", "What a detached signature in JSON or XML signs."));
         spec.addOption(Options.value("-o", "OUT", "The file to write."));
         spec.addPositional(Options.positionals("FILE", "1", "The file to extend."));
         spec.usageMessage()

@@ -19,7 +19,7 @@ public enum SignatureForm {
 
     /** Whether signatures of this form are made at levels LT and LTA, too. */
     public boolean lasts() {
-        return this == PADES || this == CADES || this == JADES;
+        return this != ASIC_E;
     }
 
     /** The word used on the command line. */

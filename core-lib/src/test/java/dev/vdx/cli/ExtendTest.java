@@ -29,6 +29,7 @@ class ExtendTest {
     private static Path box;
     private static SandboxServer server;
     private static Path pdf;
+    private static Path xml;
 
     @BeforeAll
     static void prepare() throws Exception {
@@ -37,6 +38,7 @@ class ExtendTest {
         Sandbox sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
         server = SandboxServer.start(sandbox, clock, new SecureRandom());
         pdf = Files.write(dir.resolve("page.pdf"), Pdfs.page());
+        xml = Files.writeString(dir.resolve("record.xml"), "<record>ใบอนุญาต</record>");
     }
 
     @AfterAll
@@ -57,10 +59,17 @@ class ExtendTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pades,PAdES-BASELINE", "cades,CAdES-BASELINE", "jades,JAdES-BASELINE"})
+    @CsvSource({
+        "pades,PAdES-BASELINE",
+        "cades,CAdES-BASELINE",
+        "jades,JAdES-BASELINE",
+        "xades,XAdES-BASELINE",
+        "xades-e-tax,XAdES"
+    })
     void signsAndExtends(String form, String profile) {
+        Path in = form.startsWith("xades") ? xml : pdf;
         Path lt = dir.resolve("lt-" + form);
-        Run signed = Run.sign(box, pdf, lt, "--as", form, "--level", "LT", "--tsa", server.tsa());
+        Run signed = Run.sign(box, in, lt, "--as", form, "--level", "LT", "--tsa", server.tsa());
         assertEquals(0, signed.exitCode(), signed.err());
         assertLevel(profile + "-LT", lt);
         Path lta = dir.resolve("lta-" + form);

@@ -179,7 +179,10 @@ abstract class LevelsFrame {
 
     /** The content signed by DSS; made once. */
     final Path signedByDss(String kind, String level) throws IOException {
-        Path out = dir.resolve(kind + "-" + level + "-by-dss");
+        return signedByDss(kind, level, content, dir.resolve(kind + "-" + level + "-by-dss"));
+    }
+
+    final Path signedByDss(String kind, String level, Path in, Path out) throws IOException {
         if (!Files.exists(out)) {
             Path home = bench.box().resolve("agencies/agency-a");
             String password = Files.readString(home.resolve("password.txt")).strip();
@@ -190,7 +193,7 @@ abstract class LevelsFrame {
                             bench.anchors(),
                             kind,
                             level,
-                            content,
+                            in,
                             out,
                             p12,
                             password,
