@@ -39,8 +39,7 @@ import java.util.Optional;
  * Signs and seals documents. Immutable, thread-safe and reusable; each method that sets something gives another signer.
  *
  * <p>PDFs become PAdES (EN 319 142-1, 6), XML XAdES (EN 319 132-1, 6), any file JAdES (TS 119 182-1, 6), CAdES (EN 319 122-1, 6) or
- * ASiC-E (EN 319 162-1) where that is asked for; baseline B, and with a time-stamp authority T, LT and LTA. For containers the last two
- * are refused with {@link SigningProblem#NOT_SUPPORTED}.
+ * ASiC-E (EN 319 162-1) where that is asked for; baseline B, and with a time-stamp authority T, LT and LTA.
  */
 public final class Signer {
     private static final String UNNAMED = "document";
@@ -278,9 +277,14 @@ public final class Signer {
     private void asic(Source in, String name, OutputStream out, Instant now) throws SigningException, IOException {
         requirePlainLook();
         String type = FileKind.of(in) == Format.PDF ? "application/pdf" : "application/octet-stream";
-        AsicWriter asic = AsicWriter.with(key);
-        (level == Level.B ? asic : asic.withTimestamps(timestamps.orElseThrow()))
-                .write(List.of(new AsicEntry(name, type, in)), now, out);
+        AsicWriter plain = AsicWriter.with(key);
+        AsicWriter asic = level == Level.B ? plain : plain.withTimestamps(timestamps.orElseThrow());
+        List<AsicEntry> entries = List.of(new AsicEntry(name, type, in));
+        if (lasting()) {
+            raised(asic.extension(entries, now, Limits.DEFAULT)).finish(out);
+        } else {
+            asic.write(entries, now, out);
+        }
     }
 
     private void requirePlainLook() throws SigningException {
@@ -326,10 +330,6 @@ public final class Signer {
     }
 
     private void allowed(Instant now) throws SigningException {
-        if (lasting() && !form.lasts()) {
-            throw new SigningException(
-                    SigningProblem.NOT_SUPPORTED, "level " + level + " in signatures as " + form.label());
-        }
         if (level != Level.B && timestamps.isEmpty()) {
             throw new SigningException(SigningProblem.TIMESTAMP_NEEDED, "level " + level);
         }

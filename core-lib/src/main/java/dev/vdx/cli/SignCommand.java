@@ -86,11 +86,6 @@ final class SignCommand implements Command {
         Path out = OutputFile.named(arguments, in);
         Optional<SealWishes> seal = seal(arguments);
         Level level = level(arguments);
-        if (level.compareTo(Level.T) > 0 && !form.lasts()) {
-            throw Refusal.usage(
-                    "--level " + level + " does not go with --as " + form.label() + " in this version; use --level T",
-                    "รุ่นนี้ยังใช้ --level " + level + " กับ --as " + form.label() + " ไม่ได้ ให้ใช้ --level T");
-        }
         boolean tsa = arguments.has("--tsa");
         if (level != Level.B && !tsa) {
             throw Refusal.usage(

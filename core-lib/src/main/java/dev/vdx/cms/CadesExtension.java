@@ -188,6 +188,11 @@ public final class CadesExtension implements Raisable {
         }
     }
 
+    /** The signature without its content, as {@link #of} takes it. */
+    public byte[] detached() {
+        return hollow.clone();
+    }
+
     private void attribute(ASN1ObjectIdentifier type, ASN1Encodable value) throws CmsException {
         ASN1Primitive parsed = Asn1.parse(hollow);
         hollow = Asn1.reading("SignedData", () -> Asn1.inOrder(TimestampAddition.attributed(parsed, type, value)));
@@ -197,9 +202,19 @@ public final class CadesExtension implements Raisable {
     @Override
     public void prove(SignedDocument chosen, List<Proof> proofs) throws SigningException {
         ValidationData data = proofs.stream().map(Proof::all).reduce(ValidationData.NONE, ValidationData::and);
+        hollow = with(hollow, data);
+    }
+
+    /**
+     * A signature or time-stamp token with more certificates and revocation data.
+     *
+     * @param cms DER of ContentInfo with SignedData
+     * @throws SigningException DOCUMENT_UNREADABLE
+     */
+    public static byte[] with(byte[] cms, ValidationData data) throws SigningException {
         try {
-            ASN1Primitive parsed = Asn1.parse(hollow);
-            hollow = Asn1.reading("SignedData", () -> with(parsed, data));
+            ASN1Primitive parsed = Asn1.parse(cms);
+            return Asn1.reading("SignedData", () -> with(parsed, data));
         } catch (CmsException e) {
             throw unreadable(e);
         }

@@ -1,6 +1,5 @@
 package dev.vdx.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -44,7 +43,7 @@ final class AddedComponents {
     }
 
     private static List<Place> places(String text) throws JsonException {
-        try (JsonParser parser = new JsonFactory().createParser(text)) {
+        try (JsonParser parser = JsonText.FACTORY.createParser(text)) {
             AddedComponents reading = new AddedComponents(parser);
             parser.nextToken();
             Place flattened = reading.signature(true);

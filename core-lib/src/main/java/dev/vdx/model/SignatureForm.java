@@ -17,11 +17,6 @@ public enum SignatureForm {
     /** A ZIP container with the file and a CAdES signature (EN 319 162-1). */
     ASIC_E;
 
-    /** Whether signatures of this form are made at levels LT and LTA, too. */
-    public boolean lasts() {
-        return this != ASIC_E;
-    }
-
     /** The word used on the command line. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -124,7 +124,7 @@ final class Markup {
     private void empty(int element, int start, int slash) {
         Optional.ofNullable(wanted.get(element)).ifPresent(text -> {
             int end = start + 1;
-            while (xml[end] > ' ' && xml[end] != '/') {
+            while ((xml[end] & 0xff) > ' ' && xml[end] != '/') {
                 end++;
             }
             String name = new String(xml, start + 1, end - start - 1, StandardCharsets.ISO_8859_1);

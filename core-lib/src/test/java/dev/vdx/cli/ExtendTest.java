@@ -64,7 +64,8 @@ class ExtendTest {
         "cades,CAdES-BASELINE",
         "jades,JAdES-BASELINE",
         "xades,XAdES-BASELINE",
-        "xades-e-tax,XAdES"
+        "xades-e-tax,XAdES",
+        "asic-e,CAdES-BASELINE"
     })
     void signsAndExtends(String form, String profile) {
         Path in = form.startsWith("xades") ? xml : pdf;
@@ -125,12 +126,20 @@ class ExtendTest {
     }
 
     @Test
-    void otherFormsDoNotReachIt() {
+    void noTimestampAuthorityNoLevel() {
         Path out = dir.resolve("nothing.asice");
-        Run run = Run.sign(box, pdf, out, "--as", "asic-e", "--level", "LT", "--tsa", server.tsa());
-        assertEquals(64, run.exitCode());
-        assertTrue(run.err().contains("--level LT does not go with --as asic-e"), run.err());
+        assertEquals(
+                64, Run.sign(box, pdf, out, "--as", "asic-e", "--level", "LT").exitCode());
         assertEquals(64, Run.sign(box, pdf, out, "--level", "LTA").exitCode());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void otherFilesAreRefused() throws Exception {
+        Path out = dir.resolve("nothing.txt");
+        Run run = extend(Files.writeString(dir.resolve("plain.txt"), "plain"), out, "--level", "LT");
+        assertEquals(64, run.exitCode(), run.err());
+        assertTrue(run.err().contains("anything but PDF, CMS, JSON, XML and ASiC-E"), run.err());
         assertFalse(Files.exists(out));
     }
 }

@@ -40,7 +40,6 @@ import java.security.spec.PSSParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -78,7 +77,7 @@ abstract class LevelsFrame {
     abstract void assertKept(Path before, Path after) throws Exception;
 
     /** The same file with one signed byte of another value. */
-    abstract byte[] altered(byte[] signed);
+    abstract byte[] altered(byte[] signed) throws Exception;
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
@@ -260,7 +259,7 @@ abstract class LevelsFrame {
     @ParameterizedTest
     @CsvSource({"B,LTA", "T,LT", "LT,LTA"})
     void weExtendWhatDssSigned(String from, Level to) throws Exception {
-        Path in = signedByDss(form.name().toLowerCase(Locale.ROOT), from);
+        Path in = signedByDss(form.label(), from);
         Path out = dir.resolve("dss-" + from + "-" + to);
         extender(to).extend(in, out);
         assertLevel(to, out);

@@ -166,14 +166,8 @@ class PadesLevelsTest extends LevelsFrame {
     }
 
     @Test
-    void unsignedDocumentsAndContainersAreNotExtended() throws Exception {
+    void unsignedDocumentsAreNotExtended() throws Exception {
         assertRefused(SigningProblem.NOT_SIGNED, out -> extender(Level.LT).extend(content(), out));
-        Path container = dir().resolve("file.asice");
-        signer(key("rsa"), Level.T).as(SignatureForm.ASIC_E).sign(content(), container);
-        assertRefused(SigningProblem.NOT_SUPPORTED, out -> extender(Level.LT).extend(container, out));
-        assertRefused(
-                SigningProblem.NOT_SUPPORTED,
-                out -> signer(key("rsa"), Level.LT).as(SignatureForm.ASIC_E).sign(content(), out));
     }
 
     @Test

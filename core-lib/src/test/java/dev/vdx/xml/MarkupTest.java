@@ -42,6 +42,14 @@ class MarkupTest {
     }
 
     @Test
+    void namesOfAnyLetters() throws Exception {
+        assertEquals(
+                "<a><ข:ก xmlns:ข='u'  ><new/></ข:ก></a>",
+                with("<a><ข:ก xmlns:ข='u'  /></a>", StandardCharsets.UTF_8, "ข:ก"));
+        assertEquals("<ก><new/></ก>", with("<ก/>", StandardCharsets.UTF_8, "ก"));
+    }
+
+    @Test
     void severalAtOnceAndNoneAtAll() throws Exception {
         String xml = "\ufeff<a>ก<b>\r\n</b><c/></a>";
         assertEquals(
