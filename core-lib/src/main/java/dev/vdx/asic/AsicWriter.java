@@ -4,6 +4,7 @@ import dev.vdx.cms.CadesSigner;
 import dev.vdx.cms.TimestampSource;
 import dev.vdx.key.Providers;
 import dev.vdx.key.SigningKey;
+import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Limits;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
@@ -79,7 +80,7 @@ public final class AsicWriter {
                 Container.empty().with(EntryNames.MIMETYPE, local, TYPE_E.getBytes(StandardCharsets.US_ASCII));
         ManifestText text = ManifestText.signed();
         for (AsicEntry entry : entries) {
-            MessageDigest digest = Container.digest();
+            MessageDigest digest = Providers.digest(DigestAlgorithm.SHA256);
             container = container.with(entry.name(), local, entry.content(), digest);
             text.name(entry.name(), Optional.of(entry.mediaType()), digest.digest(), false);
         }

@@ -1,7 +1,5 @@
 package dev.vdx.asic;
 
-import dev.vdx.key.Providers;
-import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Limits;
 import dev.vdx.model.Source;
 import java.io.IOException;
@@ -25,6 +23,9 @@ import java.util.zip.ZipOutputStream;
  */
 record Container(Source source, List<ZipItem> items, String comment) {
     private static final int BUFFER = 64 << 10;
+
+    /** Longer ones name no media type, and nobody signed them. */
+    private static final int LONGEST_COMMENT = 256;
 
     Container {
         items = List.copyOf(items);
@@ -100,7 +101,7 @@ record Container(Source source, List<ZipItem> items, String comment) {
     /** Writes it as a ZIP file; compressed entries are compressed anew. */
     void write(OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-        if (!comment.isEmpty()) {
+        if (!comment.isEmpty() && comment.length() < LONGEST_COMMENT) {
             zip.setComment(comment);
         }
         for (ZipItem item : items) {
@@ -120,9 +121,5 @@ record Container(Source source, List<ZipItem> items, String comment) {
         }
         zip.finish();
         zip.flush();
-    }
-
-    static MessageDigest digest() {
-        return Providers.digest(DigestAlgorithm.SHA256);
     }
 }

@@ -131,6 +131,21 @@ class AsicLevelsTest extends LevelsFrame {
     }
 
     @Test
+    void commentsOfTheFileMatterToNobody() throws Exception {
+        byte[] zip = Files.readAllBytes(signed("rsa", Level.T));
+        for (String comment : List.of("mimetype=application/vnd.etsi.asic-e+zip", "mimetype=" + "é".repeat(60_000))) {
+            byte[] behind = comment.getBytes(StandardCharsets.ISO_8859_1);
+            byte[] bytes = Arrays.copyOf(zip, zip.length + behind.length);
+            System.arraycopy(behind, 0, bytes, zip.length, behind.length);
+            bytes[zip.length - 2] = (byte) behind.length;
+            bytes[zip.length - 1] = (byte) (behind.length >> 8);
+            Path out = dir().resolve("comment-" + behind.length);
+            extender(Level.LTA).extend(Files.write(dir().resolve("commented"), bytes), out);
+            assertLevel(Level.LTA, out);
+        }
+    }
+
+    @Test
     void asicSIsRefused() throws Exception {
         Map<String, byte[]> entries = Zips.entries(signed("rsa", Level.T));
         entries.put("mimetype", "application/vnd.etsi.asic-s+zip".getBytes(StandardCharsets.US_ASCII));

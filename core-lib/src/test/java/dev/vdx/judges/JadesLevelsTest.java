@@ -13,6 +13,7 @@ import dev.vdx.model.SigningProblem;
 import dev.vdx.model.Source;
 import dev.vdx.report.Lang;
 import dev.vdx.report.Report;
+import dev.vdx.sandbox.Sandbox;
 import dev.vdx.verify.SignatureVerdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,6 +155,24 @@ class JadesLevelsTest extends LevelsFrame {
         String other = value.substring(0, near) + (value.charAt(near) == 'A' ? 'B' : 'A') + value.substring(near + 1);
         twin(Level.T, text.replace(values, url(other)));
         twin(Level.T, text.replace(",\"" + values + "\"", ""));
+    }
+
+    @Test
+    void whatIsMissingBesideValuesThatAreThereGoesIntoAnyValData() throws Exception {
+        byte[] issuer =
+                bench().sandbox().authority(Sandbox.AGENCIES).certificate().getEncoded();
+        String values = url(
+                "{\"xVals\":[{\"x509Cert\":{\"val\":\"" + Base64.getEncoder().encodeToString(issuer) + "\"}}]}");
+        String text = Files.readString(signed("rsa", Level.T));
+        Path partly = Files.writeString(dir().resolve("partly"), text.replace("\"]}", "\",\"" + values + "\"]}"));
+        Path out = dir().resolve("any");
+        extender(Level.LTA).extend(partly, out);
+        assertLevel(Level.LTA, out);
+        assertEquals(
+                List.of("sigTst", "xVals", "anyValData", "tstVD", "arcTst"),
+                components(Files.readString(out)).stream()
+                        .map(JadesLevelsTest::name)
+                        .toList());
     }
 
     private Path several(Level first, Level second) throws Exception {

@@ -11,6 +11,7 @@ import dev.vdx.model.SigningProblem;
 import dev.vdx.model.Source;
 import dev.vdx.report.Lang;
 import dev.vdx.report.Report;
+import dev.vdx.sandbox.Sandbox;
 import dev.vdx.verify.SignatureVerdict;
 import dev.vdx.xml.XmlSigner;
 import java.nio.charset.Charset;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,26 @@ class XadesLevelsTest extends LevelsFrame {
         }
         twin(Level.T, text.substring(0, near) + (text.charAt(near) == 'A' ? 'B' : 'A') + text.substring(near + 1));
         twin(Level.T, element("xades:RevocationValues").matcher(text).replaceFirst(""));
+    }
+
+    @Test
+    void whatIsMissingBesideValuesThatAreThereGoesIntoAnyValidationData() throws Exception {
+        byte[] issuer =
+                bench().sandbox().authority(Sandbox.AGENCIES).certificate().getEncoded();
+        String end = "</xades:UnsignedSignatureProperties>";
+        String text = Files.readString(signed("rsa", Level.T));
+        assertTrue(text.contains(end));
+        Path partly = Files.writeString(
+                dir().resolve("partly"),
+                text.replace(
+                        end,
+                        "<xades:CertificateValues><xades:EncapsulatedX509Certificate>"
+                                + Base64.getEncoder().encodeToString(issuer)
+                                + "</xades:EncapsulatedX509Certificate></xades:CertificateValues>" + end));
+        Path out = dir().resolve("any");
+        extender(Level.LTA).extend(partly, out);
+        assertLevel(Level.LTA, out);
+        assertTrue(Files.readString(out).contains("<xades141:AnyValidationData"));
     }
 
     /** What is around an archive time-stamp is in what it covers, where canonical forms are inclusive. */
