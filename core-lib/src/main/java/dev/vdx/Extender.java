@@ -1,7 +1,9 @@
 package dev.vdx;
 
+import dev.vdx.asic.AsicExtension;
 import dev.vdx.cms.CadesExtension;
 import dev.vdx.cms.TimestampSource;
+import dev.vdx.json.JsonExtension;
 import dev.vdx.model.Effect;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
@@ -10,6 +12,7 @@ import dev.vdx.model.Indication;
 import dev.vdx.model.Level;
 import dev.vdx.model.Limits;
 import dev.vdx.model.Policy;
+import dev.vdx.model.Raisable;
 import dev.vdx.model.SignatureKind;
 import dev.vdx.model.SignedDocument;
 import dev.vdx.model.SigningException;
@@ -21,17 +24,19 @@ import dev.vdx.trust.TrustAnchors;
 import dev.vdx.verify.SignatureVerdict;
 import dev.vdx.verify.Validation;
 import dev.vdx.verify.Verdict;
+import dev.vdx.xml.XmlExtension;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes signatures last that are there already: raises all of a PDF (EN 319 142-1, 6.3), or the one of a CMS file with
- * its content inside (EN 319 122-1, 6.3), to level T, LT or LTA, and renews LTA
+ * Makes signatures last that are there already: raises all of a PDF (EN 319 142-1, 6.3), of a JSON file (TS 119 182-1, 6.3) or
+ * of an XML document (EN 319 132-1, 6.3), those as CAdES of an ASiC-E container (EN 319 162-1, 4.4), or the one of a CMS file with its content inside (EN 319 122-1, 6.3), to level T, LT or LTA, and renews LTA
  * with the validation data of the last time-stamp and a new one. Nothing that is in the document changes. Immutable, thread-safe and
  * reusable; each method that sets something gives another extender.
  */
@@ -101,20 +106,52 @@ public final class Extender {
     }
 
     /**
+     * Extends a file with a detached signature, as {@link #extend(Path, Path)}: JSON and XML only.
+     *
+     * @param content what it signs, in any order
+     * @throws SigningException as {@link #extend(Path, Path)}
+     * @throws IOException if one of them cannot be read or the output cannot be written
+     */
+    public void extend(Path in, List<Path> content, Path out) throws SigningException, IOException {
+        List<Source> sources = new ArrayList<>();
+        try {
+            for (Path each : content) {
+                sources.add(Source.file(each));
+            }
+            WholeFile.make(in, out, (source, stream) -> extend(source, sources, stream));
+        } finally {
+            for (Source each : sources) {
+                each.close();
+            }
+        }
+    }
+
+    /**
      * Extends a document into a stream. What was written is of no use if this method throws.
      *
      * @throws SigningException as {@link #extend(Path, Path)}
      * @throws IOException if the input cannot be read or the output cannot be written
      */
     public void extend(Source in, OutputStream out) throws SigningException, IOException {
+        extend(in, List.of(), out);
+    }
+
+    private void extend(Source in, List<Source> content, OutputStream out) throws SigningException, IOException {
         Format format = FileKind.of(in);
+        if (!content.isEmpty() && format != Format.JSON && format != Format.XML) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, "extending " + format.label() + " with content outside of it");
+        }
         Raisable document = switch (format) {
             case PDF -> new RaisablePdf(pdf, in);
-            case CMS -> new RaisableCms(CadesExtension.open(in, Limits.DEFAULT), timestamps);
+            case CMS -> CadesExtension.open(in, timestamps, Limits.DEFAULT);
+            case JSON -> JsonExtension.open(in, content, timestamps, Limits.DEFAULT);
+            case XML -> XmlExtension.open(in, content, timestamps, Limits.DEFAULT);
+            case ASIC_E, ASIC_S -> AsicExtension.open(in, timestamps, Limits.DEFAULT);
             default ->
                 throw new SigningException(
                         SigningProblem.NOT_SUPPORTED,
-                        "extending anything but PDF and CMS; this one looks like " + format.label());
+                        "extending anything but PDF, CMS, JSON, XML and ASiC-E; this one looks like " + format.label());
         };
         raise(document, reached(document.read()));
         if (format == Format.PDF) {

@@ -4,11 +4,12 @@ import dev.vdx.model.Effect;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
 import dev.vdx.model.Limits;
+import dev.vdx.model.Proof;
+import dev.vdx.model.Raisable;
 import dev.vdx.model.SignedDocument;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
 import dev.vdx.model.Source;
-import dev.vdx.model.ValidationData;
 import dev.vdx.pdf.PdfReader;
 import dev.vdx.pdf.sign.PdfExtension;
 import dev.vdx.pdf.sign.SignatureProof;
@@ -50,10 +51,11 @@ final class RaisablePdf implements Raisable {
     }
 
     @Override
-    public void prove(SignedDocument chosen, List<ValidationData> data) throws SigningException, IOException {
+    public void prove(SignedDocument chosen, List<Proof> data) throws SigningException, IOException {
         List<SignatureProof> proofs = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
-            proofs.add(new SignatureProof(chosen.signatures().get(i).coverage().end(), data.get(i)));
+            proofs.add(new SignatureProof(
+                    chosen.signatures().get(i).coverage().end(), data.get(i).all()));
         }
         append(extension.validationData(document, proofs));
     }

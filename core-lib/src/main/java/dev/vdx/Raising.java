@@ -5,6 +5,7 @@ import dev.vdx.model.Evidence;
 import dev.vdx.model.Indication;
 import dev.vdx.model.Level;
 import dev.vdx.model.Policy;
+import dev.vdx.model.Raisable;
 import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.SignatureKind;
 import dev.vdx.model.SignedDocument;

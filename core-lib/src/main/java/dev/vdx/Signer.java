@@ -5,11 +5,13 @@ import dev.vdx.asic.AsicWriter;
 import dev.vdx.cms.CadesExtension;
 import dev.vdx.cms.CadesSigner;
 import dev.vdx.cms.TimestampSource;
+import dev.vdx.json.JsonExtension;
 import dev.vdx.json.JsonSigner;
 import dev.vdx.key.SigningKey;
 import dev.vdx.model.Format;
 import dev.vdx.model.Level;
 import dev.vdx.model.Limits;
+import dev.vdx.model.Raisable;
 import dev.vdx.model.SignatureForm;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
@@ -19,6 +21,7 @@ import dev.vdx.pdf.sign.SignatureRequest;
 import dev.vdx.seal.SealSpec;
 import dev.vdx.trust.ProofSource;
 import dev.vdx.trust.TrustAnchors;
+import dev.vdx.xml.XmlExtension;
 import dev.vdx.xml.XmlProfile;
 import dev.vdx.xml.XmlReader;
 import dev.vdx.xml.XmlSigner;
@@ -35,9 +38,8 @@ import java.util.Optional;
 /**
  * Signs and seals documents. Immutable, thread-safe and reusable; each method that sets something gives another signer.
  *
- * <p>PDFs become PAdES (EN 319 142-1, 6), any file JAdES (TS 119 182-1, 6), CAdES (EN 319 122-1, 6) or
- * ASiC-E (EN 319 162-1) where that is asked for; baseline B, or T with a time-stamp authority. PDFs and CAdES also LT and LTA; for
- * the others these are refused with {@link SigningProblem#NOT_SUPPORTED}.
+ * <p>PDFs become PAdES (EN 319 142-1, 6), XML XAdES (EN 319 132-1, 6), any file JAdES (TS 119 182-1, 6), CAdES (EN 319 122-1, 6) or
+ * ASiC-E (EN 319 162-1) where that is asked for; baseline B, and with a time-stamp authority T, LT and LTA.
  */
 public final class Signer {
     private static final String UNNAMED = "document";
@@ -240,8 +242,24 @@ public final class Signer {
                             + format.label());
         }
         XmlSigner xml = XmlSigner.with(key).profile(profile);
-        out.write((level == Level.B ? xml : xml.withTimestamps(timestamps.orElseThrow()))
-                .signEnveloped(in.bytes(0, (int) in.size()), now));
+        byte[] signed = (level == Level.B ? xml : xml.withTimestamps(timestamps.orElseThrow()))
+                .signEnveloped(in.bytes(0, (int) in.size()), now);
+        finish(signed, source -> XmlExtension.open(source, List.of(), timestamps, Limits.DEFAULT), out);
+    }
+
+    /** How a file that was just signed is opened to be raised. */
+    private interface Opening {
+        Raisable open(Source signed) throws SigningException, IOException;
+    }
+
+    private void finish(byte[] signed, Opening opening, OutputStream out) throws SigningException, IOException {
+        if (lasting()) {
+            try (Source source = Source.bytes(signed)) {
+                raised(opening.open(source)).finish(out);
+            }
+        } else {
+            out.write(signed);
+        }
     }
 
     private void cades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
@@ -249,8 +267,8 @@ public final class Signer {
         CadesSigner plain = CadesSigner.with(key).withSigningTime(now);
         CadesSigner cades = level == Level.B ? plain : plain.withTimestamps(timestamps.orElseThrow());
         if (lasting()) {
-            CadesExtension extension = CadesExtension.of(cades.sign(cades.digest(in)), in, Limits.DEFAULT);
-            raised(new RaisableCms(extension, timestamps)).finish(out);
+            byte[] cms = cades.sign(cades.digest(in));
+            raised(CadesExtension.of(cms, in, timestamps, Limits.DEFAULT)).finish(out);
         } else {
             cades.signAttached(in, out);
         }
@@ -259,9 +277,14 @@ public final class Signer {
     private void asic(Source in, String name, OutputStream out, Instant now) throws SigningException, IOException {
         requirePlainLook();
         String type = FileKind.of(in) == Format.PDF ? "application/pdf" : "application/octet-stream";
-        AsicWriter asic = AsicWriter.with(key);
-        (level == Level.B ? asic : asic.withTimestamps(timestamps.orElseThrow()))
-                .write(List.of(new AsicEntry(name, type, in)), now, out);
+        AsicWriter plain = AsicWriter.with(key);
+        AsicWriter asic = level == Level.B ? plain : plain.withTimestamps(timestamps.orElseThrow());
+        List<AsicEntry> entries = List.of(new AsicEntry(name, type, in));
+        if (lasting()) {
+            raised(asic.extension(entries, now, Limits.DEFAULT)).finish(out);
+        } else {
+            asic.write(entries, now, out);
+        }
     }
 
     private void requirePlainLook() throws SigningException {
@@ -274,7 +297,8 @@ public final class Signer {
     private void jades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
         requirePlainLook();
         JsonSigner json = JsonSigner.with(key);
-        out.write((level == Level.B ? json : json.withTimestamps(timestamps.orElseThrow())).sign(in, now));
+        byte[] signed = (level == Level.B ? json : json.withTimestamps(timestamps.orElseThrow())).sign(in, now);
+        finish(signed, source -> JsonExtension.open(source, List.of(), timestamps, Limits.DEFAULT), out);
     }
 
     private void pades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
@@ -306,10 +330,6 @@ public final class Signer {
     }
 
     private void allowed(Instant now) throws SigningException {
-        if (lasting() && form != SignatureForm.PADES && form != SignatureForm.CADES) {
-            throw new SigningException(
-                    SigningProblem.NOT_SUPPORTED, "level " + level + " in signatures as " + form.label());
-        }
         if (level != Level.B && timestamps.isEmpty()) {
             throw new SigningException(SigningProblem.TIMESTAMP_NEEDED, "level " + level);
         }

@@ -38,10 +38,8 @@ public final class AsicReader {
      * @throws IOException if the source cannot be read
      */
     public static AsicReader read(Source source, Limits limits) throws IOException {
-        ZipWalk walk = new ZipWalk(source, limits);
         try {
-            List<ZipItem> items = walk.items();
-            return new ContainerCheck(source, limits, items, walk.comment()).run();
+            return Container.of(source, limits).read(limits);
         } catch (AsicException e) {
             return new AsicReader(source, SignedDocument.unreadable(Format.ASIC_E, e.finding()), List.of(), Set.of());
         }

@@ -5,9 +5,9 @@ import dev.vdx.cms.TimestampSource;
 import dev.vdx.key.Providers;
 import dev.vdx.key.SigningKey;
 import dev.vdx.model.DigestAlgorithm;
+import dev.vdx.model.Limits;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
-import dev.vdx.model.Source;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +15,10 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Writes ASiC-E containers with CAdES (EN 319 162-1, 4.4): the entries stored as they are, a manifest of their SHA-256
@@ -32,7 +28,6 @@ public final class AsicWriter {
     static final String TYPE_E = "application/vnd.etsi.asic-e+zip";
     static final String MANIFEST = "META-INF/ASiCManifest.xml";
     static final String SIGNATURE = "META-INF/signature.p7s";
-    private static final int BUFFER = 64 << 10;
 
     private final SigningKey key;
     private final Optional<TimestampSource> timestamps;
@@ -63,29 +58,39 @@ public final class AsicWriter {
      * @throws IOException if an entry cannot be read, has changed meanwhile, or the output cannot be written
      */
     public void write(List<AsicEntry> entries, Instant time, OutputStream out) throws SigningException, IOException {
+        signed(entries, time).write(out);
+    }
+
+    /**
+     * What {@link #write} would write, to be made to last first.
+     *
+     * @param entries their content stays open until that is written
+     * @throws SigningException as {@link #write}
+     * @throws IOException if an entry cannot be read
+     */
+    public AsicExtension extension(List<AsicEntry> entries, Instant time, Limits limits)
+            throws SigningException, IOException {
+        return new AsicExtension(signed(entries, time), timestamps, limits);
+    }
+
+    private Container signed(List<AsicEntry> entries, Instant time) throws SigningException, IOException {
         requireNames(entries);
-        List<Measured> measured = new ArrayList<>();
+        LocalDateTime local = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+        Container container =
+                Container.empty().with(EntryNames.MIMETYPE, local, TYPE_E.getBytes(StandardCharsets.US_ASCII));
+        ManifestText text = ManifestText.signed();
         for (AsicEntry entry : entries) {
-            measured.add(measure(entry.content()));
+            MessageDigest digest = Providers.digest(DigestAlgorithm.SHA256);
+            container = container.with(entry.name(), local, entry.content(), digest);
+            text.name(entry.name(), Optional.of(entry.mediaType()), digest.digest(), false);
         }
-        byte[] manifest =
-                ManifestText.of(entries, measured.stream().map(Measured::digest).toList());
+        byte[] manifest = text.bytes();
         CadesSigner signer = CadesSigner.with(key).withSigningTime(time);
         if (timestamps.isPresent()) {
             signer = signer.withTimestamps(timestamps.get());
         }
         byte[] signature = signer.sign(Providers.digest(signer.digestAlgorithm(), manifest));
-
-        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-        LocalDateTime local = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
-        put(zip, EntryNames.MIMETYPE, local, TYPE_E.getBytes(StandardCharsets.US_ASCII));
-        for (int i = 0; i < entries.size(); i++) {
-            put(zip, entries.get(i).name(), local, entries.get(i).content(), measured.get(i));
-        }
-        put(zip, MANIFEST, local, manifest);
-        put(zip, SIGNATURE, local, signature);
-        zip.finish();
-        zip.flush();
+        return container.with(MANIFEST, local, manifest).with(SIGNATURE, local, signature);
     }
 
     private static void requireNames(List<AsicEntry> entries) throws SigningException {
@@ -105,52 +110,5 @@ public final class AsicWriter {
                 throw new SigningException(SigningProblem.DOCUMENT_REFUSES, entry.name() + ": name given twice");
             }
         }
-    }
-
-    private record Measured(long size, long crc, byte[] digest) {}
-
-    private static Measured measure(Source content) throws IOException {
-        return copy(content, OutputStream.nullOutputStream());
-    }
-
-    private static Measured copy(Source content, OutputStream out) throws IOException {
-        CRC32 crc = new CRC32();
-        MessageDigest digest = Providers.digest(DigestAlgorithm.SHA256);
-        long size = content.size();
-        byte[] buffer = new byte[(int) Math.min(BUFFER, size)];
-        long at = 0;
-        while (at < size) {
-            int n = content.read(at, buffer, 0, (int) Math.min(buffer.length, size - at));
-            if (n <= 0) {
-                throw new IOException("the content ended while it was signed");
-            }
-            crc.update(buffer, 0, n);
-            digest.update(buffer, 0, n);
-            out.write(buffer, 0, n);
-            at += n;
-        }
-        return new Measured(size, crc.getValue(), digest.digest());
-    }
-
-    private static void put(ZipOutputStream zip, String name, LocalDateTime time, byte[] bytes) throws IOException {
-        try (Source content = Source.bytes(bytes)) {
-            put(zip, name, time, content, measure(content));
-        }
-    }
-
-    private static void put(ZipOutputStream zip, String name, LocalDateTime time, Source content, Measured measured)
-            throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setMethod(ZipEntry.STORED);
-        entry.setSize(measured.size());
-        entry.setCompressedSize(measured.size());
-        entry.setCrc(measured.crc());
-        entry.setTimeLocal(time);
-        zip.putNextEntry(entry);
-        Measured second = copy(content, zip);
-        if (!MessageDigest.isEqual(measured.digest(), second.digest())) {
-            throw new IOException("the content changed while it was signed");
-        }
-        zip.closeEntry();
     }
 }

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -39,6 +41,8 @@ final class ZipWalk {
     private static final int LONGEST_DIRECTORY = 8 << 20;
     private static final long RATIO_COUNTS_FROM = 1 << 20;
     private static final long HIGHEST_RATIO = 200;
+
+    private static final LocalDateTime EARLIEST = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final Source source;
     private final Limits limits;
@@ -162,7 +166,18 @@ final class ZipWalk {
         }
         require(size >= 0 && packed >= 0 && header >= 0, "sizes");
         require(method != 0 || size == packed, "a stored entry of two sizes");
-        return new ZipItem(name, flags, method, directory.getInt(at + 16) & U32, packed, size, header, 0);
+        LocalDateTime time = time(directory.getShort(at + 14) & U16, directory.getShort(at + 12) & U16);
+        return new ZipItem(name, flags, method, time, directory.getInt(at + 16) & U32, packed, size, header, 0);
+    }
+
+    /** Four bits of the month, five of the day, and so on (APPNOTE 4.4.6). */
+    private static LocalDateTime time(int date, int clock) {
+        try {
+            return LocalDateTime.of(
+                    1980 + (date >> 9), date >> 5 & 15, date & 31, clock >> 11, clock >> 5 & 63, 2 * (clock & 31));
+        } catch (DateTimeException e) {
+            return EARLIEST;
+        }
     }
 
     /** The ZIP64 field of an extra, empty where there is none. */

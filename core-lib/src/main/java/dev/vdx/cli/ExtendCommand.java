@@ -6,6 +6,7 @@ import dev.vdx.model.Level;
 import dev.vdx.model.SigningException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -17,8 +18,8 @@ final class ExtendCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = Options.command(
                 "extend",
-                "Makes the signatures of a PDF or CMS file last, or last longer; the original stays as it is.",
-                "ทำให้ลายมือชื่อในไฟล์ PDF หรือ CMS ตรวจสอบได้นานขึ้น โดยไม่แตะต้องไฟล์ต้นฉบับ");
+                "Makes the signatures of a PDF, CMS, JSON or XML file, or of an ASiC-E container, last, or last longer; the original stays as it is.",
+                "ทำให้ลายมือชื่อในไฟล์ PDF, CMS, JSON, XML หรือ ASiC-E ตรวจสอบได้นานขึ้น โดยไม่แตะต้องไฟล์ต้นฉบับ");
         spec.addOption(
                 Options.value(
                         "--level",
@@ -31,6 +32,7 @@ final class ExtendCommand implements Command {
                 "Whom you trust to sign: a certificate, a folder of them, or a trust store. Without it chains may end at any",
                 "self-signed root: the document is extended, and trusted by nobody for that."));
         spec.addOption(Options.values("--tsa-trust", "PATH", "Whom you trust for time; without it --trust serves."));
+        spec.addOption(Options.values("--content", "FILE", "What a detached signature in JSON or XML signs."));
         spec.addOption(Options.value("-o", "OUT", "The file to write."));
         spec.addPositional(Options.positionals("FILE", "1", "The file to extend."));
         spec.usageMessage()
@@ -54,6 +56,7 @@ final class ExtendCommand implements Command {
         }
         Level level = Level.valueOf(arguments.choice("--level", "LT", "T", "LT", "LTA"));
         Path in = Inputs.file(arguments.positionals().get(0));
+        List<Path> content = Inputs.files(arguments.values("--content"));
         Path out = OutputFile.named(arguments, in);
         if (!arguments.has("--tsa") && level != Level.LT) {
             throw Refusal.usage(
@@ -71,7 +74,7 @@ final class ExtendCommand implements Command {
             if (arguments.has("--tsa-trust")) {
                 extender = extender.timestampsTrusting(Anchors.of(arguments, "--tsa-trust"));
             }
-            extender.extend(in, out);
+            extender.extend(in, content, out);
         } catch (SigningException e) {
             throw SigningRefusal.of(e, arguments);
         } catch (IOException e) {

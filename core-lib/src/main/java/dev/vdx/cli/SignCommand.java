@@ -38,7 +38,7 @@ final class SignCommand implements Command {
         spec.addOption(Options.value(
                 "--level",
                 "LEVEL",
-                "B, T with a trusted time, LT with what proves it later, LTA with a time-stamp over that too (LT, LTA: pades, cades)."
+                "B, T with a trusted time, LT with what proves it later, LTA with a time-stamp over that too."
                         + " T where --tsa is given, else B."));
         Authorities.addTo(spec);
         spec.addOption(Options.values(
@@ -86,11 +86,6 @@ final class SignCommand implements Command {
         Path out = OutputFile.named(arguments, in);
         Optional<SealWishes> seal = seal(arguments);
         Level level = level(arguments);
-        if (level.compareTo(Level.T) > 0 && form != SignatureForm.PADES && form != SignatureForm.CADES) {
-            throw Refusal.usage(
-                    "--level " + level + " goes with --as pades and --as cades only in this version",
-                    "รุ่นนี้ใช้ --level " + level + " ได้กับ --as pades และ --as cades เท่านั้น");
-        }
         boolean tsa = arguments.has("--tsa");
         if (level != Level.B && !tsa) {
             throw Refusal.usage(

@@ -4,6 +4,8 @@ import dev.vdx.key.Providers;
 import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Format;
 import dev.vdx.model.Limits;
+import dev.vdx.model.Proof;
+import dev.vdx.model.Raisable;
 import dev.vdx.model.SignedDocument;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
@@ -35,7 +37,7 @@ import org.bouncycastle.asn1.cms.SignedData;
  * One CAdES signature with its content inside, being made to last (EN 319 122-1, 5.3, 5.4, 5.5 and 6.3): signature time-stamp,
  * validation data in SignedData, archive-time-stamp-v3. The content is streamed. Not shared.
  */
-public final class CadesExtension {
+public final class CadesExtension implements Raisable {
     /** What every time-stamp authority takes. */
     private static final DigestAlgorithm DIGEST = DigestAlgorithm.SHA256;
 
@@ -48,16 +50,24 @@ public final class CadesExtension {
     private final Source source;
     private final long position;
     private final long length;
+    private final Optional<TimestampSource> timestamps;
     private final Limits limits;
     private byte[] hollow;
     private byte[] contentDigest = new byte[0];
 
-    private CadesExtension(byte[] hollow, Source source, long position, long length, Limits limits)
+    private CadesExtension(
+            byte[] hollow,
+            Source source,
+            long position,
+            long length,
+            Optional<TimestampSource> timestamps,
+            Limits limits)
             throws SigningException {
         this.hollow = hollow;
         this.source = source;
         this.position = position;
         this.length = length;
+        this.timestamps = timestamps;
         this.limits = limits;
         requireExtendable();
     }
@@ -65,11 +75,13 @@ public final class CadesExtension {
     /**
      * Of a file.
      *
+     * @param timestamps where time-stamps come from, if any are added
      * @throws SigningException DOCUMENT_UNREADABLE, or NOT_SUPPORTED for several signers, counter-signatures, older archive
      *     time-stamps, content that is elsewhere, PEM and indefinite lengths
      * @throws IOException if it cannot be read
      */
-    public static CadesExtension open(Source in, Limits limits) throws SigningException, IOException {
+    public static CadesExtension open(Source in, Optional<TimestampSource> timestamps, Limits limits)
+            throws SigningException, IOException {
         Optional<LargeMessage> found;
         try {
             found = LargeMessage.find(in);
@@ -78,7 +90,7 @@ public final class CadesExtension {
         }
         LargeMessage message = found.orElseThrow(() -> new SigningException(
                 SigningProblem.NOT_SUPPORTED, "extending CMS in PEM, of indefinite lengths or without its content"));
-        return new CadesExtension(message.hollow(), in, message.position(), message.length(), limits);
+        return new CadesExtension(message.hollow(), in, message.position(), message.length(), timestamps, limits);
     }
 
     /**
@@ -87,8 +99,9 @@ public final class CadesExtension {
      * @param cms as {@link CadesSigner#sign} gives it
      * @param content what it signs
      */
-    public static CadesExtension of(byte[] cms, Source content, Limits limits) throws SigningException {
-        return new CadesExtension(cms, content, 0, content.size(), limits);
+    public static CadesExtension of(byte[] cms, Source content, Optional<TimestampSource> timestamps, Limits limits)
+            throws SigningException {
+        return new CadesExtension(cms, content, 0, content.size(), timestamps, limits);
     }
 
     private void requireExtendable() throws SigningException {
@@ -127,12 +140,7 @@ public final class CadesExtension {
         return SignedMessage.of(Asn1.parse(hollow));
     }
 
-    /**
-     * As it is now.
-     *
-     * @throws SigningException if it cannot be read any more
-     * @throws IOException if the content cannot be read
-     */
+    @Override
     public SignedDocument read() throws SigningException, IOException {
         try {
             List<CmsSignature> signers = CmsSignature.of(message());
@@ -152,10 +160,11 @@ public final class CadesExtension {
     }
 
     /** Adds a time-stamp over the signature value (EN 319 122-1, 5.3). */
-    public void timestamp(TimestampSource timestamps) throws SigningException {
+    @Override
+    public void timestamp() throws SigningException {
         try {
             byte[] value = message().signers().get(0).value();
-            byte[] token = timestamps.timestamp(DIGEST, Providers.digest(DIGEST, value));
+            byte[] token = timestamps.orElseThrow().timestamp(DIGEST, Providers.digest(DIGEST, value));
             attribute(Oids.SIGNATURE_TIMESTAMP, Asn1.parse(token));
         } catch (CmsException e) {
             throw unreadable(e);
@@ -163,13 +172,14 @@ public final class CadesExtension {
     }
 
     /** Adds a time-stamp over the content, the signature and all that was added to it (5.5.3), which {@link #read} has seen. */
-    public void archive(TimestampSource timestamps) throws SigningException {
+    @Override
+    public void archive() throws SigningException {
         try {
             SignedMessage message = message();
             SignerBlock signer = message.signers().get(0);
             ASN1Sequence index = HashIndex.Present.of(message, signer, DIGEST).index(DIGEST);
             byte[] imprint = ArchiveTimestamps.imprint(message, signer, DIGEST, contentDigest, Asn1.der(index));
-            byte[] token = timestamps.timestamp(DIGEST, imprint);
+            byte[] token = timestamps.orElseThrow().timestamp(DIGEST, imprint);
             attribute(
                     Oids.ARCHIVE_TIMESTAMP_V3,
                     TimestampAddition.attributed(Asn1.parse(token), Oids.HASH_INDEX_V3, index));
@@ -178,16 +188,33 @@ public final class CadesExtension {
         }
     }
 
+    /** The signature without its content, as {@link #of} takes it. */
+    public byte[] detached() {
+        return hollow.clone();
+    }
+
     private void attribute(ASN1ObjectIdentifier type, ASN1Encodable value) throws CmsException {
         ASN1Primitive parsed = Asn1.parse(hollow);
         hollow = Asn1.reading("SignedData", () -> Asn1.inOrder(TimestampAddition.attributed(parsed, type, value)));
     }
 
     /** Adds certificates and revocation data to SignedData; what is there stays (EN 319 122-1, 6.3; RFC 5940). */
-    public void validationData(ValidationData data) throws SigningException {
+    @Override
+    public void prove(SignedDocument chosen, List<Proof> proofs) throws SigningException {
+        ValidationData data = proofs.stream().map(Proof::all).reduce(ValidationData.NONE, ValidationData::and);
+        hollow = with(hollow, data);
+    }
+
+    /**
+     * A signature or time-stamp token with more certificates and revocation data.
+     *
+     * @param cms DER of ContentInfo with SignedData
+     * @throws SigningException DOCUMENT_UNREADABLE
+     */
+    public static byte[] with(byte[] cms, ValidationData data) throws SigningException {
         try {
-            ASN1Primitive parsed = Asn1.parse(hollow);
-            hollow = Asn1.reading("SignedData", () -> with(parsed, data));
+            ASN1Primitive parsed = Asn1.parse(cms);
+            return Asn1.reading("SignedData", () -> with(parsed, data));
         } catch (CmsException e) {
             throw unreadable(e);
         }
@@ -262,7 +289,8 @@ public final class CadesExtension {
      *
      * @throws IOException if that fails, or the content is no longer what {@link #read} saw
      */
-    public void write(OutputStream out) throws IOException {
+    @Override
+    public void finish(OutputStream out) throws IOException {
         ASN1Sequence info = ASN1Sequence.getInstance(hollow);
         ASN1Sequence fields = ASN1Sequence.getInstance(
                 ASN1TaggedObject.getContextInstance(info.getObjectAt(1), 0).getExplicitBaseObject());

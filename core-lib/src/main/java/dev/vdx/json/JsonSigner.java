@@ -130,7 +130,7 @@ public final class JsonSigner {
         }
         Optional<String> token = token(value);
         return ascii("{"
-                + token.map(t -> "\"header\":{\"etsiU\":[\"" + t + "\"]},").orElse("")
+                + token.map(t -> "\"header\":{\"etsiU\":[" + t + "]},").orElse("")
                 + payload.map(p -> "\"payload\":\"" + p + "\",").orElse("")
                 + "\"protected\":\"" + protectedPart + "\",\"signature\":\"" + value + "\"}");
     }
@@ -160,8 +160,7 @@ public final class JsonSigner {
         DigestAlgorithm own = key.algorithm().digest();
         DigestAlgorithm digest = own == DigestAlgorithm.SHAKE256 ? DigestAlgorithm.SHA512 : own;
         byte[] token = timestamps.get().timestamp(digest, Providers.digest(digest, ascii(value)));
-        String component = "{\"sigTst\":{\"tstTokens\":[{\"val\":\"" + Base64Text.plain(token) + "\"}]}}";
-        return Optional.of(Base64Text.url(ascii(component)));
+        return Optional.of(ComponentText.encoded(ComponentText.timestamp("sigTst", token)));
     }
 
     private static byte[] ascii(String text) {

@@ -24,7 +24,7 @@ final class Serialization {
 
     /** The signatures of a file; none where it is JSON without any. */
     List<Jws> parse(String file) throws JsonException {
-        String text = (file.startsWith("\ufeff") ? file.substring(1) : file).strip();
+        String text = trimmed(file);
         if (!text.startsWith("{") && !text.startsWith("[")) {
             return List.of(compact(text, "jws-1"));
         }
@@ -38,6 +38,11 @@ final class Serialization {
         boolean general = top.has("signatures")
                 && (top.has("payload") || !looseSignatures(top).isEmpty());
         return general ? general(top) : List.of();
+    }
+
+    /** Without byte order mark and blanks around it. */
+    static String trimmed(String file) {
+        return (file.startsWith("\ufeff") ? file.substring(1) : file).strip();
     }
 
     private static List<JsonValue> looseSignatures(JsonValue.Members top) {

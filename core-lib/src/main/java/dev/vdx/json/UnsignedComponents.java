@@ -56,6 +56,28 @@ final class UnsignedComponents {
         return counterSignatures;
     }
 
+    /** Whether there are components, and they stand in clear (5.3.1). */
+    boolean inClear() {
+        return components.stream().anyMatch(each -> each.encoded().isEmpty());
+    }
+
+    /** Whether the values of the signer's certificates have their component already (5.3.5). */
+    boolean hasValues() {
+        return components.stream()
+                .anyMatch(each -> each.name().equals("xVals") || each.name().equals("rVals"));
+    }
+
+    /** 5.3.6.3: what an archive time-stamp covers behind the content if it comes now: header, value and all components in base64url. */
+    byte[] behindContent() {
+        return behindContent(components.size());
+    }
+
+    private byte[] behindContent(int index) {
+        StringBuilder behind = new StringBuilder("." + jws.protectedPart() + "." + jws.value() + ".");
+        components.subList(0, index).forEach(each -> behind.append(each.encoded()));
+        return behind.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     /** 5.3.1: all components in base64url, or all of them in clear. */
     private void split(JsonValue etsiU) {
         if (!(etsiU instanceof JsonValue.Elements elements) || elements.all().size() > MOST_COMPONENTS) {
@@ -173,7 +195,7 @@ final class UnsignedComponents {
     }
 
     /** 5.3.4: over the signature value as it stands, in base64url. */
-    private Optional<byte[]> imprintOfValue(DigestAlgorithm algorithm) {
+    Optional<byte[]> imprintOfValue(DigestAlgorithm algorithm) {
         return Optional.of(Providers.digest(algorithm, jws.value().getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -194,9 +216,7 @@ final class UnsignedComponents {
             add(component.value(), TimestampKind.ARCHIVE, a -> Optional.empty(), all);
             return;
         }
-        StringBuilder behind = new StringBuilder("." + jws.protectedPart() + "." + jws.value() + ".");
-        components.subList(0, index).forEach(each -> behind.append(each.encoded()));
-        byte[] bytes = behind.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = behindContent(index);
         add(component.value(), TimestampKind.ARCHIVE, a -> content.of(a, bytes), all);
     }
 

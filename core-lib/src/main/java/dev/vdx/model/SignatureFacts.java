@@ -1,5 +1,7 @@
 package dev.vdx.model;
 
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,5 +34,17 @@ public record SignatureFacts(
     public SignatureFacts {
         timestamps = List.copyOf(timestamps);
         findings = List.copyOf(findings);
+    }
+
+    /** Whether a time-stamp over the signature holds. */
+    public boolean timed() {
+        return timestamps.stream().anyMatch(each -> each.kind() != TimestampKind.CONTENT && each.holds());
+    }
+
+    /** What need not come with it once more: its validation data, and the certificates that came with signature and time-stamps. */
+    public ValidationData held() {
+        List<X509Certificate> certificates = new ArrayList<>(signer.certificates());
+        timestamps.forEach(each -> certificates.addAll(each.signer().certificates()));
+        return validationData.and(new ValidationData(certificates, List.of(), List.of()));
     }
 }

@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The bytes of a document, read at any position, never held in the heap as a whole when they come from a file. Safe for
@@ -56,7 +59,12 @@ public abstract sealed class Source implements Closeable {
 
     /** The same with more bytes behind it, not copied; closing it closes this one. */
     public final Source followedBy(byte[] tail) {
-        return new Joined(this, new Memory(tail));
+        return followedBy(new Memory(tail));
+    }
+
+    /** The same with another source behind it; closing it closes this one. */
+    public final Source followedBy(Source tail) {
+        return new Joined(this, tail);
     }
 
     private static final class File extends Source {
@@ -119,34 +127,48 @@ public abstract sealed class Source implements Closeable {
         public void close() {}
     }
 
+    /** Sources one behind the other, in one list however often they were joined. */
     private static final class Joined extends Source {
-        private final Source head;
-        private final Source tail;
+        private final List<Source> parts;
+        private final long[] ends;
 
         Joined(Source head, Source tail) {
-            this.head = head;
-            this.tail = tail;
+            List<Source> all = new ArrayList<>(head instanceof Joined joined ? joined.parts : List.of(head));
+            all.add(tail);
+            parts = List.copyOf(all);
+            ends = new long[parts.size()];
+            long end = 0;
+            for (int i = 0; i < ends.length; i++) {
+                end += parts.get(i).size();
+                ends[i] = end;
+            }
         }
 
         @Override
         public long size() {
-            return head.size() + tail.size();
+            return ends[ends.length - 1];
         }
 
         @Override
         public int read(long position, byte[] into, int offset, int length) throws IOException {
-            int first = position < head.size()
-                    ? head.read(position, into, offset, (int) Math.min(length, head.size() - position))
-                    : 0;
-            long next = position + first;
-            return next < head.size()
-                    ? first
-                    : first + tail.read(next - head.size(), into, offset + first, length - first);
+            int found = Arrays.binarySearch(ends, position);
+            int done = 0;
+            // A position that is an end belongs to what comes behind it.
+            for (int i = found < 0 ? -found - 1 : found + 1; i < ends.length && done < length; i++) {
+                Source part = parts.get(i);
+                long at = position + done - (ends[i] - part.size());
+                int n = part.read(at, into, offset + done, (int) Math.min(length - done, part.size() - at));
+                done += Math.max(n, 0);
+                if (position + done < ends[i]) {
+                    break;
+                }
+            }
+            return done;
         }
 
         @Override
         public void close() throws IOException {
-            head.close();
+            parts.get(0).close();
         }
     }
 }

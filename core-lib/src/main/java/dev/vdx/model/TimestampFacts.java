@@ -40,6 +40,11 @@ public record TimestampFacts(
         covers = Set.copyOf(covers);
     }
 
+    /** Whether it is of what it should cover, and its authority's signature verifies; not whether anybody trusts that one. */
+    public boolean holds() {
+        return imprintMatches && signer.signatureMatches();
+    }
+
     /** The same, covering all these, which stand before it; not those that claim to be newer. */
     public TimestampFacts coveringAll(List<TimestampFacts> before) {
         return covering(IntStream.range(0, before.size())

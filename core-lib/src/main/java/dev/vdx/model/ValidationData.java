@@ -1,6 +1,7 @@
 package dev.vdx.model;
 
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,6 +29,27 @@ public record ValidationData(List<X509Certificate> certificates, List<byte[]> oc
                 join(certificates, other.certificates),
                 join(ocspResponses, other.ocspResponses),
                 join(crls, other.crls));
+    }
+
+    /** What the other has not, byte for byte. */
+    public ValidationData without(ValidationData other) {
+        return new ValidationData(
+                certificates.stream()
+                        .filter(each -> !other.certificates.contains(each))
+                        .toList(),
+                without(ocspResponses, other.ocspResponses),
+                without(crls, other.crls));
+    }
+
+    private static List<byte[]> without(List<byte[]> all, List<byte[]> others) {
+        return all.stream()
+                .filter(each -> others.stream().noneMatch(other -> Arrays.equals(each, other)))
+                .toList();
+    }
+
+    /** Whether there is nothing in it. */
+    public boolean isEmpty() {
+        return certificates.isEmpty() && ocspResponses.isEmpty() && crls.isEmpty();
     }
 
     private static <T> List<T> join(List<T> a, List<T> b) {

@@ -136,7 +136,7 @@ public final class EvidenceSource {
     private static Optional<Instant> provenTime(
             SignatureFacts signature, Map<X509Certificate, ChainEvidence> authorities) {
         return signature.timestamps().stream()
-                .filter(token -> token.imprintMatches() && token.signer().signatureMatches())
+                .filter(TimestampFacts::holds)
                 .filter(token -> token.signer()
                         .certificate()
                         .map(authorities::get)

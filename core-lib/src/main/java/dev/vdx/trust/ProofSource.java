@@ -1,6 +1,7 @@
 package dev.vdx.trust;
 
 import dev.vdx.model.Evidence;
+import dev.vdx.model.Proof;
 import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.SignatureKind;
 import dev.vdx.model.SignedDocument;
@@ -98,25 +99,27 @@ public final class ProofSource {
      * @param at the time of asking: what no time-stamp proves to be older must be proven good then
      * @throws SigningException CERTIFICATE_REVOKED, REVOCATION_UNKNOWN or CHAIN_NOT_FOUND, which says whose certificate and why
      */
-    public List<ValidationData> gather(SignedDocument document, Ends ends, Instant at) throws SigningException {
+    public List<Proof> gather(SignedDocument document, Ends ends, Instant at) throws SigningException {
         Gathering gathering = evidence.gathering(document);
-        List<ValidationData> all = new ArrayList<>();
+        List<Proof> all = new ArrayList<>();
         for (int place = 0; place < document.signatures().size(); place++) {
             SignatureFacts signature = document.signatures().get(place);
             Instant proven = provenAt(document, place, at);
-            Proving proving = new Proving(gathering, document);
+            Proving stamps = new Proving(gathering, document);
             List<TimestampFacts> tokens = Material.tokens(signature).toList();
             for (int i = 0; i < tokens.size(); i++) {
                 Optional<X509Certificate> authority = tokens.get(i).signer().certificate();
                 if (authority.isPresent()) {
-                    proving.add(authority.get(), archivedAt(signature, i, proven), ends.authorities());
+                    stamps.add(authority.get(), archivedAt(signature, i, proven), ends.authorities());
                 }
             }
+            Proving signer = new Proving(gathering, document);
             if (signature.kind() == SignatureKind.SIGNATURE
                     && signature.signer().certificate().isPresent()) {
-                proving.add(signature.signer().certificate().get(), stampedAt(signature, proven), ends.signers());
+                signer.add(signature.signer().certificate().get(), stampedAt(signature, proven), ends.signers());
             }
-            all.add(proving.data());
+            ValidationData own = signer.data();
+            all.add(new Proof(own, stamps.data().without(own)));
         }
         return all;
     }
@@ -127,7 +130,7 @@ public final class ProofSource {
         Instant earliest = at;
         for (SignatureFacts later :
                 document.signatures().subList(place + 1, document.signatures().size())) {
-            Optional<TimestampFacts> token = later.token().filter(ProofSource::holds);
+            Optional<TimestampFacts> token = later.token().filter(TimestampFacts::holds);
             boolean covers = later.coverage().end() > signature.coverage().end()
                     || token.filter(t -> t.covers().contains(place)).isPresent();
             if (covers && token.isPresent()) {
@@ -143,7 +146,7 @@ public final class ProofSource {
         return signature.token().isPresent()
                 ? proven
                 : signature.timestamps().stream()
-                        .filter(ProofSource::holds)
+                        .filter(TimestampFacts::holds)
                         .filter(later -> later.covers().contains(token))
                         .map(TimestampFacts::time)
                         .reduce(proven, ProofSource::earlier);
@@ -151,14 +154,10 @@ public final class ProofSource {
 
     private static Instant stampedAt(SignatureFacts signature, Instant proven) {
         return signature.timestamps().stream()
-                .filter(ProofSource::holds)
+                .filter(TimestampFacts::holds)
                 .filter(token -> token.kind() != TimestampKind.CONTENT)
                 .map(TimestampFacts::time)
                 .reduce(proven, ProofSource::earlier);
-    }
-
-    private static boolean holds(TimestampFacts token) {
-        return token.imprintMatches() && token.signer().signatureMatches();
     }
 
     private static Instant earlier(Instant a, Instant b) {

@@ -15,9 +15,8 @@ final class LevelNaming {
             List<TimestampVerdict> timestamps,
             List<ChainStatus> chain,
             Validation.Covered covered) {
-        List<TimestampVerdict> sound = timestamps.stream()
-                .filter(t -> t.facts().imprintMatches() && t.facts().signer().signatureMatches())
-                .toList();
+        List<TimestampVerdict> sound =
+                timestamps.stream().filter(t -> t.facts().holds()).toList();
         boolean timed = sound.stream().anyMatch(t -> t.facts().kind() != TimestampKind.CONTENT);
         boolean last =
                 covered.archived() || sound.stream().anyMatch(t -> t.facts().kind() == TimestampKind.ARCHIVE);

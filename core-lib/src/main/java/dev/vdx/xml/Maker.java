@@ -36,7 +36,11 @@ record Maker(Document document) {
     }
 
     static void base64(Element element, byte[] bytes) {
-        text(element, Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(bytes));
+        text(element, base64(bytes));
+    }
+
+    static String base64(byte[] bytes) {
+        return Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(bytes);
     }
 
     /** An attribute that others refer to. */

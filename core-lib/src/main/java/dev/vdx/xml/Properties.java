@@ -127,8 +127,8 @@ final class Properties {
     /** Certificates and revocation data that were added (5.4). */
     ValidationData validationData() {
         List<Element> homes = unsigned.stream()
-                .flatMap(u -> Stream.concat(
-                        Stream.of(u), Names.children(u, Names.XADES_141, "TimeStampValidationData").stream()))
+                .flatMap(u ->
+                        Stream.concat(Stream.of(u), Names.children(u).stream().filter(Properties::holdsValues)))
                 .toList();
         List<byte[]> certificates = values(homes, "CertificateValues", "EncapsulatedX509Certificate");
         List<Element> revocations = homes.stream()
@@ -138,6 +138,19 @@ final class Properties {
                 Certificates.parseAll(certificates),
                 values(revocations, "OCSPValues", "EncapsulatedOCSPValue"),
                 values(revocations, "CRLValues", "EncapsulatedCRLValue"));
+    }
+
+    private static boolean holdsValues(Element property) {
+        return Names.is(property, Names.XADES_141, "TimeStampValidationData")
+                || Names.is(property, Names.XADES_141, "AnyValidationData");
+    }
+
+    /** Whether the values of the signer's certificates have their property already, which may be there once. */
+    boolean hasValues() {
+        return unsigned.stream()
+                .flatMap(u -> Names.children(u).stream())
+                .anyMatch(p ->
+                        Names.is(p, Names.XADES, "CertificateValues") || Names.is(p, Names.XADES, "RevocationValues"));
     }
 
     private static List<byte[]> values(List<Element> homes, String list, String value) {

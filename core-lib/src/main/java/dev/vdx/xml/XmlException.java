@@ -14,6 +14,10 @@ public final class XmlException extends Exception {
         this.finding = Finding.of(code, details);
     }
 
+    static XmlException malformed(String why) {
+        return new XmlException(FindingCode.MALFORMED, why);
+    }
+
     /** Why. */
     public Finding finding() {
         return finding;

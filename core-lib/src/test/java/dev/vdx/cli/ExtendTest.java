@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code vdx sign} at LT and LTA, and {@code vdx extend}. */
 class ExtendTest {
@@ -27,6 +29,7 @@ class ExtendTest {
     private static Path box;
     private static SandboxServer server;
     private static Path pdf;
+    private static Path xml;
 
     @BeforeAll
     static void prepare() throws Exception {
@@ -35,6 +38,7 @@ class ExtendTest {
         Sandbox sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
         server = SandboxServer.start(sandbox, clock, new SecureRandom());
         pdf = Files.write(dir.resolve("page.pdf"), Pdfs.page());
+        xml = Files.writeString(dir.resolve("record.xml"), "<record>ใบอนุญาต</record>");
     }
 
     @AfterAll
@@ -51,24 +55,45 @@ class ExtendTest {
     private static void assertLevel(String level, Path file) {
         Run run = Run.verify(box, "--offline", file);
         assertEquals(0, run.exitCode(), run.out() + run.err());
-        assertTrue(run.out().contains("\"level\":\"PAdES-BASELINE-" + level + "\""), run.out());
+        assertTrue(run.out().contains("\"level\":\"" + level + "\""), run.out());
     }
 
-    @Test
-    void signsAndExtends() {
-        Path lt = dir.resolve("lt.pdf");
-        Run signed = Run.sign(box, pdf, lt, "--level", "LT", "--tsa", server.tsa());
+    @ParameterizedTest
+    @CsvSource({
+        "pades,PAdES-BASELINE",
+        "cades,CAdES-BASELINE",
+        "jades,JAdES-BASELINE",
+        "xades,XAdES-BASELINE",
+        "xades-e-tax,XAdES",
+        "asic-e,CAdES-BASELINE"
+    })
+    void signsAndExtends(String form, String profile) {
+        Path in = form.startsWith("xades") ? xml : pdf;
+        Path lt = dir.resolve("lt-" + form);
+        Run signed = Run.sign(box, in, lt, "--as", form, "--level", "LT", "--tsa", server.tsa());
         assertEquals(0, signed.exitCode(), signed.err());
-        assertLevel("LT", lt);
-        Path lta = dir.resolve("lta.pdf");
+        assertLevel(profile + "-LT", lt);
+        Path lta = dir.resolve("lta-" + form);
         Run extended = extend(lt, lta, "--level", "LTA", "--tsa", server.tsa());
         assertEquals(0, extended.exitCode(), extended.err());
         assertTrue(extended.err().startsWith("Extended to level LTA"), extended.err());
-        assertLevel("LTA", lta);
-        Path renewed = dir.resolve("renewed.pdf");
+        assertLevel(profile + "-LTA", lta);
+        Path renewed = dir.resolve("renewed-" + form);
         assertEquals(
                 0, extend(lta, renewed, "--level", "LTA", "--tsa", server.tsa()).exitCode());
-        assertLevel("LTA", renewed);
+        assertLevel(profile + "-LTA", renewed);
+    }
+
+    @Test
+    void contentThatIsNeededMustBeThereAndNoOther() {
+        Path out = dir.resolve("nothing");
+        assertEquals(
+                66,
+                extend(pdf, out, "--level", "LT", "--content", dir.resolve("none"))
+                        .exitCode());
+        Run run = extend(pdf, out, "--level", "LT", "--content", pdf);
+        assertEquals(64, run.exitCode(), run.err());
+        assertTrue(run.err().contains("extending PDF with content outside of it"), run.err());
     }
 
     @Test
@@ -101,12 +126,20 @@ class ExtendTest {
     }
 
     @Test
-    void otherFormsDoNotReachIt() {
-        Path out = dir.resolve("nothing.json");
-        Run run = Run.sign(box, pdf, out, "--as", "jades", "--level", "LT", "--tsa", server.tsa());
-        assertEquals(64, run.exitCode());
-        assertTrue(run.err().contains("--level LT goes with --as pades and --as cades"), run.err());
+    void noTimestampAuthorityNoLevel() {
+        Path out = dir.resolve("nothing.asice");
+        assertEquals(
+                64, Run.sign(box, pdf, out, "--as", "asic-e", "--level", "LT").exitCode());
         assertEquals(64, Run.sign(box, pdf, out, "--level", "LTA").exitCode());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void otherFilesAreRefused() throws Exception {
+        Path out = dir.resolve("nothing.txt");
+        Run run = extend(Files.writeString(dir.resolve("plain.txt"), "plain"), out, "--level", "LT");
+        assertEquals(64, run.exitCode(), run.err());
+        assertTrue(run.err().contains("anything but PDF, CMS, JSON, XML and ASiC-E"), run.err());
         assertFalse(Files.exists(out));
     }
 }

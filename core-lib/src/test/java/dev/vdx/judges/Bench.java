@@ -29,7 +29,12 @@ record Bench(Path box, Sandbox sandbox, SandboxServer server, Verifier verifier,
 
     /** What DSS says of a file, trusting the sandbox. */
     String validate(Path file) {
-        return dss.ask("validate", file, box.resolve("anchors/root.pem") + "," + box.resolve("tsa-anchors/root.pem"));
+        return dss.ask("validate", file, anchors());
+    }
+
+    /** The sandbox's anchors, for signers and for time, as DSS is told. */
+    String anchors() {
+        return box.resolve("anchors/root.pem") + "," + box.resolve("tsa-anchors/root.pem");
     }
 
     /** Has DSS sign a file as an agency of the sandbox. */

@@ -139,6 +139,12 @@ final class LongTerm implements AutoCloseable {
                 .timestampsTrusting(TrustAnchors.of(sandbox.tsaAnchor()));
     }
 
+    /** What DSS says of a file then. */
+    String validate(Duration later, Path file) {
+        ahead = later;
+        return dss.ask("validate-at", clock.instant(), file, anchors);
+    }
+
     /** The same from the present time on, or later. */
     Clock clock(Duration later) {
         ahead = later;

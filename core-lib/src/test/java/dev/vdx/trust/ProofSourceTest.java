@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vdx.model.Proof;
 import dev.vdx.model.SignedDocument;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
@@ -65,9 +66,9 @@ class ProofSourceTest {
     }
 
     private ValidationData gathered(ProofSource source, SignedDocument document) throws SigningException {
-        List<ValidationData> all = source.gather(document, source.ends(document), Pki.NOW);
+        List<Proof> all = source.gather(document, source.ends(document), Pki.NOW);
         assertEquals(1, all.size());
-        return all.get(0);
+        return all.get(0).all();
     }
 
     private SigningException refused() {

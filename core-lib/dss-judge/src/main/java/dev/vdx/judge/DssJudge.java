@@ -56,12 +56,14 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Answers one line per line of standard input, fields separated by tabs:
  *
  * <pre>
  * validate FILE ANCHORS[,ANCHORS…] [DETACHED]   → a line "INDICATION/SUB level;…", one part a signature
+ * validate-at TIME FILE ANCHORS[,ANCHORS…]      → the same, as of a time after RFC 3339
  * default FILE                                  → the worst of "TOTAL_FAILED/SUB", "INDETERMINATE/SUB", "TOTAL_PASSED/null",
  *                                                 or "none" without a signature: offline, trusting nobody
  * sign KIND LEVEL IN OUT P12 PASSWORD [TSA]     → "ok"; KIND is pades, cades, cades-detached, jades,
@@ -88,7 +90,8 @@ public final class DssJudge {
     private static String answer(String[] words) {
         try {
             return switch (words[0]) {
-                case "validate" -> validate(words);
+                case "validate" -> validate(words, Optional.empty());
+                case "validate-at" -> validate(behind(words), Optional.of(Instant.parse(words[1])));
                 case "default" -> byDefault(words);
                 case "rate" -> rate(words);
                 case "sign" -> sign(words, new CommonTrustedCertificateSource());
@@ -106,7 +109,7 @@ public final class DssJudge {
         return Arrays.copyOfRange(words, 1, words.length);
     }
 
-    private static String validate(String[] words) throws Exception {
+    private static String validate(String[] words, Optional<Instant> time) throws Exception {
         SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(
                 new FileDocument(Path.of(words[1]).toFile()));
         if (words.length > 3) {
@@ -116,6 +119,7 @@ public final class DssJudge {
         CommonCertificateVerifier verifier = online();
         verifier.setTrustedCertSources(trusted(words[2]));
         validator.setCertificateVerifier(verifier);
+        time.map(Date::from).ifPresent(validator::setValidationTime);
         SimpleReport report = validator.validateDocument().getSimpleReport();
         List<String> parts = new ArrayList<>();
         for (String id : report.getSignatureIdList()) {

@@ -1,0 +1,235 @@
+package dev.vdx.asic;
+
+import dev.vdx.cms.CadesExtension;
+import dev.vdx.cms.TimestampSource;
+import dev.vdx.key.Providers;
+import dev.vdx.model.DigestAlgorithm;
+import dev.vdx.model.Format;
+import dev.vdx.model.Limits;
+import dev.vdx.model.Proof;
+import dev.vdx.model.Raisable;
+import dev.vdx.model.SignatureFacts;
+import dev.vdx.model.SignatureKind;
+import dev.vdx.model.SignedDocument;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
+import dev.vdx.model.Source;
+import dev.vdx.model.ValidationData;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The CAdES signatures of an ASiC-E container, being made to last (EN 319 162-1, 4.4.3 and annex A.5): each as CAdES is up to LT, then an
+ * ASiCArchiveManifest that names all entries, with a time-stamp over it. Entries that a manifest names stay as they are. Not shared.
+ */
+public final class AsicExtension implements Raisable {
+    /** What every time-stamp authority takes. */
+    private static final DigestAlgorithm DIGEST = DigestAlgorithm.SHA256;
+
+    private static final String ARCHIVE = EntryNames.META_INF + "ASiCArchiveManifest";
+
+    private final Optional<TimestampSource> timestamps;
+    private final Limits limits;
+    private Container container;
+
+    AsicExtension(Container container, Optional<TimestampSource> timestamps, Limits limits) {
+        this.container = container;
+        this.timestamps = timestamps;
+        this.limits = limits;
+    }
+
+    /**
+     * Of a file.
+     *
+     * @param in stays open
+     * @param timestamps where time-stamps come from, if any are added
+     * @throws SigningException DOCUMENT_UNREADABLE; NOT_SIGNED; NOT_SUPPORTED for ASiC-S, for XAdES in containers, and for what
+     *     {@link CadesExtension#open} refuses of a signature
+     * @throws IOException if it cannot be read
+     */
+    public static AsicExtension open(Source in, Optional<TimestampSource> timestamps, Limits limits)
+            throws SigningException, IOException {
+        try {
+            AsicExtension extension = new AsicExtension(Container.of(in, limits), timestamps, limits);
+            extension.requireExtendable();
+            return extension;
+        } catch (AsicException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void requireExtendable() throws SigningException, AsicException, IOException {
+        Entries entries = entries();
+        if (!entries.parts("signatures", ".xml").isEmpty()) {
+            throw new SigningException(SigningProblem.NOT_SUPPORTED, "extending a container with XAdES in it");
+        }
+        List<String> parts = entries.parts("signature", ".p7s");
+        if (parts.isEmpty()) {
+            throw new SigningException(SigningProblem.NOT_SIGNED);
+        }
+        for (String part : parts) {
+            signature(part);
+        }
+    }
+
+    private static SigningException unreadable(AsicException e) {
+        return new SigningException(
+                e,
+                SigningProblem.DOCUMENT_UNREADABLE,
+                String.join(", ", e.finding().details()));
+    }
+
+    private Entries entries() {
+        return new Entries(container.source(), limits, container.items());
+    }
+
+    /** The signature of a part; what it signs makes no difference up to LT. */
+    private CadesExtension signature(String part) throws SigningException, AsicException, IOException {
+        return CadesExtension.of(entries().small(part), Source.bytes(new byte[0]), timestamps, limits);
+    }
+
+    @Override
+    public SignedDocument read() throws SigningException, IOException {
+        try {
+            SignedDocument read = container.read(limits).document();
+            if (read.format() != Format.ASIC_E) {
+                throw new SigningException(SigningProblem.NOT_SUPPORTED, "extending ASiC-S; ASiC-E is");
+            }
+            return read;
+        } catch (AsicException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public void timestamp() throws SigningException, IOException {
+        List<SignatureFacts> all = read().signatures();
+        try {
+            Set<String> covered = covered();
+            for (SignatureFacts each : all) {
+                if (each.kind() == SignatureKind.SIGNATURE && !each.timed()) {
+                    requireFree(covered, each.id());
+                    CadesExtension signature = signature(each.id());
+                    signature.timestamp();
+                    put(each.id(), signature.detached());
+                }
+            }
+        } catch (AsicException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public void prove(SignedDocument chosen, List<Proof> proofs) throws SigningException, IOException {
+        try {
+            Set<String> covered = covered();
+            ValidationData rest = ValidationData.NONE;
+            for (int i = 0; i < proofs.size(); i++) {
+                SignatureFacts facts = chosen.signatures().get(i);
+                ValidationData data = proofs.get(i).all().without(facts.held());
+                if (data.isEmpty()) {
+                    continue;
+                }
+                if (covered.contains(facts.id())) {
+                    rest = rest.and(data);
+                } else {
+                    put(facts.id(), CadesExtension.with(entries().small(facts.id()), data));
+                }
+            }
+            if (!rest.isEmpty()) {
+                String last = entries().parts("timestamp", ".tst").stream()
+                        .filter(each -> !covered.contains(each))
+                        .findFirst()
+                        .orElseThrow(() -> new SigningException(
+                                SigningProblem.DOCUMENT_REFUSES,
+                                "another signature signs one that has to be added to"));
+                put(last, CadesExtension.with(entries().small(last), rest));
+            }
+        } catch (AsicException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** What manifests name, and hence must stay. */
+    private Set<String> covered() throws AsicException, IOException {
+        Entries entries = entries();
+        Set<String> covered = new HashSet<>();
+        for (String name : manifests(entries)) {
+            Manifest.parse(entries.small(name)).references().forEach(each -> covered.add(each.name()));
+        }
+        return covered;
+    }
+
+    private static List<String> manifests(Entries entries) {
+        Set<String> all = new HashSet<>(entries.parts("ASiCManifest", ".xml"));
+        all.addAll(entries.parts("ASiCArchiveManifest", ".xml"));
+        return List.copyOf(all);
+    }
+
+    private static void requireFree(Set<String> covered, String part) throws SigningException {
+        if (covered.contains(part)) {
+            throw new SigningException(
+                    SigningProblem.DOCUMENT_REFUSES, part + " is named by a manifest, and nothing may be added to it");
+        }
+    }
+
+    /** The newest archive manifest has no number; the one before gets the next (annex A.5). */
+    @Override
+    public void archive() throws SigningException, IOException {
+        try {
+            Optional<String> before = Optional.of(ARCHIVE + ".xml").filter(entries()::has);
+            if (before.isPresent()) {
+                requireFree(covered(), before.get());
+                String numbered = free(ARCHIVE, "%d", ".xml");
+                container = container.renamed(before.get(), numbered);
+                before = Optional.of(numbered);
+            }
+            String stamp = free(EntryNames.META_INF + "timestamp", "%03d", ".tst");
+            ManifestText manifest = ManifestText.archive(stamp);
+            Entries entries = entries();
+            for (String name : entries.names()) {
+                if (!name.equals(EntryNames.MIMETYPE) && !name.endsWith("/")) {
+                    manifest.name(
+                            name,
+                            Optional.empty(),
+                            entries.digest(name, DIGEST),
+                            before.filter(name::equals).isPresent());
+                }
+            }
+            byte[] text = manifest.bytes();
+            byte[] token = timestamps.orElseThrow().timestamp(DIGEST, Providers.digest(DIGEST, text));
+            put(ARCHIVE + ".xml", text);
+            put(stamp, token);
+        } catch (AsicException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private String free(String start, String number, String ending) {
+        Entries entries = entries();
+        int next = 1;
+        String name = start + String.format(Locale.ROOT, number, next) + ending;
+        while (entries.has(name)) {
+            next++;
+            name = start + String.format(Locale.ROOT, number, next) + ending;
+        }
+        return name;
+    }
+
+    /** Dated as the container's first entry: the true time is in the time-stamps. */
+    private void put(String name, byte[] bytes) {
+        LocalDateTime time = container.items().get(0).time();
+        container = container.with(name, time, bytes);
+    }
+
+    @Override
+    public void finish(OutputStream out) throws IOException {
+        container.write(out);
+    }
+}
