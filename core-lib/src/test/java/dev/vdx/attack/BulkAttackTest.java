@@ -28,38 +28,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
-import org.bouncycastle.asn1.cms.AttributeTable;
-import org.bouncycastle.asn1.cms.ContentInfo;
-import org.bouncycastle.asn1.cms.SignedData;
-import org.bouncycastle.cms.CMSSignedData;
-import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.cms.SignerInformationStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever holds documents of a batch, and the batch's signature, must not get another document through with it. */
 class BulkAttackTest {
-    private static final ASN1ObjectIdentifier PATH =
-            new ASN1ObjectIdentifier("2.25.297528513210693785887276913168496129442");
-    private static final String STATEMENT = "2.25.183640784581482476345998164793535624543";
-
     @TempDir
     private static Path folder;
 
@@ -120,43 +106,48 @@ class BulkAttackTest {
         byte[] other = Batch.of(folder, 5, Level.T).get(0);
         refused(Batch.with(batch.get(0), Batch.contents(other)), SubIndication.HASH_FAILURE);
         // The other batch's statement under this batch's path.
-        List<ASN1Encodable> path = path(batch.get(0));
-        refused(withPaths(Batch.with(batch.get(0), Batch.contents(other)), path), SubIndication.HASH_FAILURE);
+        List<ASN1Encodable> path = BatchForgery.path(batch.get(0));
+        refused(
+                BatchForgery.withPaths(Batch.with(batch.get(0), Batch.contents(other)), path),
+                SubIndication.HASH_FAILURE);
     }
 
     @Test
     void aPathCutShort() throws Exception {
-        List<ASN1Encodable> path = path(batch.get(0));
+        List<ASN1Encodable> path = BatchForgery.path(batch.get(0));
         assertEquals(3, path.size());
-        refused(withPaths(batch.get(0), path.subList(0, 2)), SubIndication.HASH_FAILURE);
-        refused(withPaths(batch.get(0), path.subList(0, 1)), SubIndication.HASH_FAILURE);
-        malformed(withPaths(batch.get(0), List.of()), "0 lists");
+        refused(BatchForgery.withPaths(batch.get(0), path.subList(0, 2)), SubIndication.HASH_FAILURE);
+        refused(BatchForgery.withPaths(batch.get(0), path.subList(0, 1)), SubIndication.HASH_FAILURE);
+        malformed(BatchForgery.withPaths(batch.get(0), List.of()), "0 lists");
     }
 
     @Test
     void aPathMadeLonger() throws Exception {
-        List<ASN1Encodable> longer = new ArrayList<>(path(batch.get(4)));
+        List<ASN1Encodable> longer = new ArrayList<>(BatchForgery.path(batch.get(4)));
         assertEquals(1, longer.size(), "the fifth of five goes straight up");
-        longer.add(list(new byte[64]));
-        refused(withPaths(batch.get(4), longer), SubIndication.HASH_FAILURE);
-        longer.addAll(List.of(list(new byte[64]), list(new byte[64])));
-        malformed(withPaths(batch.get(4), longer), "4 lists among 5 documents");
-        byte[] endless = withPath(
+        longer.add(BatchForgery.list(new byte[64]));
+        refused(BatchForgery.withPaths(batch.get(4), longer), SubIndication.HASH_FAILURE);
+        longer.addAll(List.of(BatchForgery.list(new byte[64]), BatchForgery.list(new byte[64])));
+        malformed(BatchForgery.withPaths(batch.get(4), longer), "4 lists among 5 documents");
+        byte[] endless = BatchForgery.withPath(
                 Batch.contents(batch.get(4)),
-                vector -> vectorOf(path(Collections.nCopies(100_000, list(new byte[64])))));
+                vector -> BatchForgery.vectorOf(
+                        BatchForgery.path(Collections.nCopies(100_000, BatchForgery.list(new byte[64])))));
         assertThrows(CmsException.class, () -> BulkSignature.parse(endless));
     }
 
     /** The way of a node, as if the document were below it: its own hash is not on it. */
     @Test
     void anInnerNodeAsLeaf() throws Exception {
-        List<ASN1Encodable> path = path(batch.get(0));
-        byte[] left = octets(path.get(0), 0);
-        byte[] right = octets(path.get(0), 1);
+        List<ASN1Encodable> path = BatchForgery.path(batch.get(0));
+        byte[] left = BatchForgery.octets(path.get(0), 0);
+        byte[] right = BatchForgery.octets(path.get(0), 1);
         byte[] node = Providers.digest(DigestAlgorithm.SHA512, concat(left, right));
-        byte[] uncle = octets(path.get(1), 0);
-        ASN1Encodable first = Arrays.compareUnsigned(node, uncle) <= 0 ? list(node, uncle) : list(uncle, node);
-        refused(withPaths(batch.get(0), List.of(first, path.get(2))), SubIndication.HASH_FAILURE);
+        byte[] uncle = BatchForgery.octets(path.get(1), 0);
+        ASN1Encodable first = Arrays.compareUnsigned(node, uncle) <= 0
+                ? BatchForgery.list(node, uncle)
+                : BatchForgery.list(uncle, node);
+        refused(BatchForgery.withPaths(batch.get(0), List.of(first, path.get(2))), SubIndication.HASH_FAILURE);
         // What was put together for the node, shown as the document: there is no PDF of that content.
         Report shown = verify(concat(left, right));
         assertEquals(Outcome.UNREADABLE, shown.outcome());
@@ -164,49 +155,75 @@ class BulkAttackTest {
 
     @Test
     void pathsOfAnotherForm() throws Exception {
-        List<ASN1Encodable> path = path(batch.get(0));
-        byte[] left = octets(path.get(0), 0);
-        byte[] right = octets(path.get(0), 1);
-        malformed(withPaths(batch.get(0), with(path, 0, list(right, left))), "ascending");
-        malformed(withPaths(batch.get(0), with(path, 0, list(left, right, right))), "3 values in list 1");
-        malformed(withPaths(batch.get(0), with(path, 0, list(left))), "1 values in list 1");
-        malformed(withPaths(batch.get(0), with(path, 1, list(octets(path.get(1), 0), left))), "2 values in list 2");
-        malformed(withPaths(batch.get(0), with(path, 1, list(new byte[32]))), "no SHA512 digest");
-        malformed(withPaths(batch.get(0), with(path, 1, list(new byte[0]))), "no SHA512 digest");
-        malformed(withPaths(batch.get(0), with(path, 1, new ASN1Integer(1))), "");
-        malformed(withAttributes(batch.get(0), vector -> new ASN1EncodableVector()), "no path");
+        List<ASN1Encodable> path = BatchForgery.path(batch.get(0));
+        byte[] left = BatchForgery.octets(path.get(0), 0);
+        byte[] right = BatchForgery.octets(path.get(0), 1);
+        malformed(
+                BatchForgery.withPaths(batch.get(0), BatchForgery.with(path, 0, BatchForgery.list(right, left))),
+                "ascending");
+        malformed(
+                BatchForgery.withPaths(batch.get(0), BatchForgery.with(path, 0, BatchForgery.list(left, right, right))),
+                "3 values in list 1");
+        malformed(
+                BatchForgery.withPaths(batch.get(0), BatchForgery.with(path, 0, BatchForgery.list(left))),
+                "1 values in list 1");
+        malformed(
+                BatchForgery.withPaths(
+                        batch.get(0),
+                        BatchForgery.with(path, 1, BatchForgery.list(BatchForgery.octets(path.get(1), 0), left))),
+                "2 values in list 2");
+        malformed(
+                BatchForgery.withPaths(batch.get(0), BatchForgery.with(path, 1, BatchForgery.list(new byte[32]))),
+                "no SHA512 digest");
+        malformed(
+                BatchForgery.withPaths(batch.get(0), BatchForgery.with(path, 1, BatchForgery.list(new byte[0]))),
+                "no SHA512 digest");
+        malformed(BatchForgery.withPaths(batch.get(0), BatchForgery.with(path, 1, new ASN1Integer(1))), "");
+        malformed(BatchForgery.withAttributes(batch.get(0), vector -> new ASN1EncodableVector()), "no path");
     }
 
     @Test
     void twoPaths() throws Exception {
-        Attribute own = new Attribute(PATH, new DERSet(sequence(path(batch.get(0)))));
+        Attribute own =
+                new Attribute(BatchForgery.PATH, new DERSet(BatchForgery.sequence(BatchForgery.path(batch.get(0)))));
         malformed(
-                withAttributes(batch.get(0), vector -> {
+                BatchForgery.withAttributes(batch.get(0), vector -> {
                     vector.add(own);
                     return vector;
                 }),
                 "more than one");
-        Attribute both = new Attribute(PATH, new DERSet(new ASN1Encodable[] {
-            sequence(path(batch.get(0))), sequence(path(batch.get(1)))
+        Attribute both = new Attribute(BatchForgery.PATH, new DERSet(new ASN1Encodable[] {
+            BatchForgery.sequence(BatchForgery.path(batch.get(0))),
+            BatchForgery.sequence(BatchForgery.path(batch.get(1)))
         }));
-        malformed(withAttributes(batch.get(0), vector -> vectorOf(both)), "more than one");
+        malformed(BatchForgery.withAttributes(batch.get(0), vector -> BatchForgery.vectorOf(both)), "more than one");
     }
 
     @Test
     void anotherStatement() throws Exception {
         byte[] file = batch.get(0);
         // More documents than were signed, another root: the signature is over another statement.
-        refused(withStatement(file, s -> with(s, 3, new ASN1Integer(6))), SubIndication.HASH_FAILURE);
-        refused(withStatement(file, s -> with(s, 2, new DEROctetString(new byte[64]))), SubIndication.HASH_FAILURE);
-        malformed(withStatement(file, s -> with(s, 3, new ASN1Integer(0))), "fewer than one");
-        malformed(withStatement(file, s -> with(s, 3, new ASN1Integer(-5))), "fewer than one");
-        malformed(withStatement(file, s -> with(s, 3, new ASN1Integer(1L << 33))), "more than");
-        malformed(withStatement(file, s -> with(s, 3, new ASN1Integer(1))), "among 1 documents");
-        malformed(withStatement(file, s -> with(s, 0, new ASN1Integer(2))), "version");
-        malformed(withStatement(file, s -> with(s, 2, new DEROctetString(new byte[32]))), "root of 32 bytes");
-        malformed(withStatement(file, s -> s.subList(0, 3)), "four members");
+        refused(
+                BatchForgery.withStatement(file, s -> BatchForgery.with(s, 3, new ASN1Integer(6))),
+                SubIndication.HASH_FAILURE);
+        refused(
+                BatchForgery.withStatement(file, s -> BatchForgery.with(s, 2, new DEROctetString(new byte[64]))),
+                SubIndication.HASH_FAILURE);
+        malformed(BatchForgery.withStatement(file, s -> BatchForgery.with(s, 3, new ASN1Integer(0))), "fewer than one");
         malformed(
-                withStatement(file, s -> {
+                BatchForgery.withStatement(file, s -> BatchForgery.with(s, 3, new ASN1Integer(-5))), "fewer than one");
+        malformed(
+                BatchForgery.withStatement(file, s -> BatchForgery.with(s, 3, new ASN1Integer(1L << 33))), "more than");
+        malformed(
+                BatchForgery.withStatement(file, s -> BatchForgery.with(s, 3, new ASN1Integer(1))),
+                "among 1 documents");
+        malformed(BatchForgery.withStatement(file, s -> BatchForgery.with(s, 0, new ASN1Integer(2))), "version");
+        malformed(
+                BatchForgery.withStatement(file, s -> BatchForgery.with(s, 2, new DEROctetString(new byte[32]))),
+                "root of 32 bytes");
+        malformed(BatchForgery.withStatement(file, s -> s.subList(0, 3)), "four members");
+        malformed(
+                BatchForgery.withStatement(file, s -> {
                     List<ASN1Encodable> longer = new ArrayList<>(s);
                     longer.add(new ASN1Integer(1));
                     return longer;
@@ -216,11 +233,14 @@ class BulkAttackTest {
 
     @Test
     void anotherAlgorithm() throws Exception {
-        byte[] weaker = withStatement(
+        byte[] weaker = BatchForgery.withStatement(
                 batch.get(0),
-                s -> with(with(s, 1, algorithm("2.16.840.1.101.3.4.2.1")), 2, new DEROctetString(new byte[32])));
+                s -> BatchForgery.with(
+                        BatchForgery.with(s, 1, algorithm("2.16.840.1.101.3.4.2.1")),
+                        2,
+                        new DEROctetString(new byte[32])));
         malformed(weaker, "another digest");
-        byte[] unknown = withStatement(batch.get(0), s -> with(s, 1, algorithm("1.2.3.4")));
+        byte[] unknown = BatchForgery.withStatement(batch.get(0), s -> BatchForgery.with(s, 1, algorithm("1.2.3.4")));
         Report report = verify(unknown);
         assertEquals(Outcome.INDETERMINATE, report.outcome());
         assertEquals(
@@ -231,11 +251,11 @@ class BulkAttackTest {
     /** Somebody lets the agency sign a file that reads like a statement: it signed data, not a batch. */
     @Test
     void aStatementSignedAsAFile() throws Exception {
-        byte[] statement = statement(batch.get(0));
+        byte[] statement = BatchForgery.statement(batch.get(0));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         CadesSigner.with(Office.SIGNER).withSigningTime(Office.NOW).signAttached(Source.bytes(statement), out);
         malformed(
-                withPaths(Batch.with(batch.get(0), out.toByteArray()), path(batch.get(0))),
+                BatchForgery.withPaths(Batch.with(batch.get(0), out.toByteArray()), BatchForgery.path(batch.get(0))),
                 "content of type 1.2.840.113549.1.7.1");
     }
 
@@ -328,92 +348,6 @@ class BulkAttackTest {
 
     private static ASN1Encodable algorithm(String oid) {
         return new DERSequence(new ASN1ObjectIdentifier(oid));
-    }
-
-    private static List<ASN1Encodable> with(List<ASN1Encodable> list, int at, ASN1Encodable value) {
-        List<ASN1Encodable> changed = new ArrayList<>(list);
-        changed.set(at, value);
-        return changed;
-    }
-
-    private static ASN1Encodable list(byte[]... values) {
-        return new DERSequence(Arrays.stream(values).map(DEROctetString::new).toArray(ASN1Encodable[]::new));
-    }
-
-    private static byte[] octets(ASN1Encodable list, int at) {
-        return ASN1OctetString.getInstance(ASN1Sequence.getInstance(list).getObjectAt(at))
-                .getOctets();
-    }
-
-    private static ASN1Sequence sequence(List<ASN1Encodable> values) {
-        return new DERSequence(values.toArray(ASN1Encodable[]::new));
-    }
-
-    private static Attribute path(List<ASN1Encodable> lists) {
-        return new Attribute(PATH, new DERSet(sequence(lists)));
-    }
-
-    private static ASN1EncodableVector vectorOf(Attribute one) {
-        ASN1EncodableVector vector = new ASN1EncodableVector();
-        vector.add(one);
-        return vector;
-    }
-
-    private static List<ASN1Encodable> path(byte[] file) throws Exception {
-        SignerInformation signer = signer(new CMSSignedData(Batch.contents(file)));
-        return List.of(ASN1Sequence.getInstance(
-                        signer.getUnsignedAttributes().get(PATH).getAttrValues().getObjectAt(0))
-                .toArray());
-    }
-
-    private static byte[] statement(byte[] file) throws Exception {
-        return (byte[])
-                new CMSSignedData(Batch.contents(file)).getSignedContent().getContent();
-    }
-
-    private static SignerInformation signer(CMSSignedData cms) {
-        Collection<SignerInformation> signers = cms.getSignerInfos().getSigners();
-        return signers.iterator().next();
-    }
-
-    private static byte[] withPaths(byte[] file, List<ASN1Encodable> path) throws Exception {
-        return withAttributes(file, vector -> vectorOf(path(path)));
-    }
-
-    /** Without the time-stamp, which takes part in none of this, so that there is room. */
-    private static byte[] withAttributes(byte[] file, UnaryOperator<ASN1EncodableVector> change) throws Exception {
-        return Batch.with(file, withPath(Batch.contents(file), change));
-    }
-
-    private static byte[] withPath(byte[] contents, UnaryOperator<ASN1EncodableVector> change) throws Exception {
-        CMSSignedData cms = new CMSSignedData(contents);
-        SignerInformation signer = signer(cms);
-        ASN1EncodableVector own = new ASN1EncodableVector();
-        if (signer.getUnsignedAttributes() != null
-                && signer.getUnsignedAttributes().get(PATH) != null) {
-            own.add(signer.getUnsignedAttributes().get(PATH));
-        }
-        AttributeTable table = new AttributeTable(change.apply(own));
-        SignerInformation changed =
-                SignerInformation.replaceUnsignedAttributes(signer, table.size() == 0 ? null : table);
-        return CMSSignedData.replaceSigners(cms, new SignerInformationStore(changed))
-                .getEncoded("DER");
-    }
-
-    private static byte[] withStatement(byte[] file, UnaryOperator<List<ASN1Encodable>> change) throws Exception {
-        List<ASN1Encodable> members =
-                List.of(ASN1Sequence.getInstance(statement(file)).toArray());
-        byte[] other = sequence(change.apply(members)).getEncoded("DER");
-        CMSSignedData cms = new CMSSignedData(Batch.contents(file));
-        SignedData data = SignedData.getInstance(cms.toASN1Structure().getContent());
-        SignedData replaced = new SignedData(
-                data.getDigestAlgorithms(),
-                new ContentInfo(new ASN1ObjectIdentifier(STATEMENT), new DEROctetString(other)),
-                data.getCertificates(),
-                data.getCRLs(),
-                data.getSignerInfos());
-        byte[] der = new ContentInfo(new ASN1ObjectIdentifier("1.2.840.113549.1.7.2"), replaced).getEncoded("DER");
-        return Batch.with(file, der);
     }
 
     private static byte[] concat(byte[] one, byte[] other) {
