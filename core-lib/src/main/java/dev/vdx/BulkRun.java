@@ -37,7 +37,7 @@ final class BulkRun {
     private final BulkListener listener;
     private final SignatureRequest look;
     private final BulkPreparation preparation;
-    private final byte[] digests;
+    private byte[] digests;
     private final long[] positions;
     private int[] inTree = {};
     private @Nullable BulkSeal seal;
@@ -121,11 +121,15 @@ final class BulkRun {
             return Optional.empty();
         }
         int length = preparation.algorithm().length();
-        byte[] ready = new byte[inTree.length * length];
         for (int i = 0; i < inTree.length; i++) {
-            System.arraycopy(digests, inTree[i] * length, ready, i * length, length);
+            System.arraycopy(digests, inTree[i] * length, digests, i * length, length);
         }
-        return Optional.of(HashTree.over(preparation.algorithm(), ready));
+        HashTree tree = HashTree.over(
+                preparation.algorithm(),
+                inTree.length == positions.length ? digests : Arrays.copyOf(digests, inTree.length * length));
+        // The tree holds hashes of its own; these have served.
+        digests = new byte[0];
+        return Optional.of(tree);
     }
 
     /** @throws SigningException TIMESTAMP_UNSOUND if there is no room for it */
