@@ -198,8 +198,17 @@ public final class Signer {
                 otherKey, form, level, source, look, Clock.fixed(time, ZoneOffset.UTC), proofs, Optional.empty());
     }
 
+    /** Many PDFs at once, under one signature and one time-stamp, with these settings (spec/bulk.md). */
+    public BulkSigner bulk() {
+        return BulkSigner.of(this);
+    }
+
     SigningKey key() {
         return key;
+    }
+
+    SignatureRequest look(Instant now) {
+        return new SignatureRequest(look.field(), look.reason(), look.location(), look.seal(), now);
     }
 
     SignatureForm form() {
@@ -307,8 +316,7 @@ public final class Signer {
             throw new SigningException(
                     SigningProblem.NOT_SUPPORTED, "documents other than PDF; this one looks like " + format.label());
         }
-        byte[] update =
-                pdf.sign(in, out, new SignatureRequest(look.field(), look.reason(), look.location(), look.seal(), now));
+        byte[] update = pdf.sign(in, out, look(now));
         if (lasting()) {
             raised(new RaisablePdf(pdf.extension(), in.followedBy(update))).finish(out);
         }
@@ -329,7 +337,8 @@ public final class Signer {
         return level == Level.LT || level == Level.LTA;
     }
 
-    private void allowed(Instant now) throws SigningException {
+    /** Refuses what this signer is not fit for. */
+    void allowed(Instant now) throws SigningException {
         if (level != Level.B && timestamps.isEmpty()) {
             throw new SigningException(SigningProblem.TIMESTAMP_NEEDED, "level " + level);
         }

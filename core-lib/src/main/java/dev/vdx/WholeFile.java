@@ -47,7 +47,8 @@ final class WholeFile {
                 + ProcessHandle.current().pid() + "-" + UNFINISHED.incrementAndGet() + ".part");
     }
 
-    private static void move(Path from, Path to) throws IOException {
+    /** In one step where the file system can do that. */
+    static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

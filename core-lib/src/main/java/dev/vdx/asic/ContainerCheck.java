@@ -225,7 +225,7 @@ final class ContainerCheck {
             covered.names().stream().filter(data::contains).forEach(signed::add);
         }
         List<TimestampFacts> stamps = cms.allTimestamps(digest);
-        SignerFacts held = covered.intact() ? facts : withoutDigest(facts);
+        SignerFacts held = covered.intact() ? facts : facts.withoutDigest();
         boolean whole = covered.names().containsAll(data);
         add(id, SignatureKind.SIGNATURE, held, Optional.empty(), stamps, cms.validationData(), wrong, whole);
         placed.add(new Placed(part, all(covered)));
@@ -314,7 +314,8 @@ final class ContainerCheck {
         }
         TimestampFacts facts = token.facts(TimestampKind.DOCUMENT, a -> Optional.ofNullable(over.get(a)))
                 .covering(covered.intact() ? covers(covered, token.time()) : Set.of());
-        SignerFacts signer = facts.imprintMatches() ? facts.signer() : withoutDigest(facts.signer());
+        SignerFacts signer =
+                facts.imprintMatches() ? facts.signer() : facts.signer().withoutDigest();
         boolean sound = facts.imprintMatches() && signer.digestMatches() && signer.signatureMatches();
         if (sound && !bySigner && wrong.isEmpty()) {
             covered.names().stream().filter(data::contains).forEach(signed::add);
@@ -357,18 +358,5 @@ final class ContainerCheck {
                 new Coverage(whole, true, end),
                 ChangesAfter.NONE,
                 wrong));
-    }
-
-    private static SignerFacts withoutDigest(SignerFacts s) {
-        return new SignerFacts(
-                s.certificate(),
-                s.reference(),
-                s.certificates(),
-                s.algorithm(),
-                s.digestAlgorithm(),
-                false,
-                s.signatureMatches(),
-                s.claimedSigningTime(),
-                s.findings());
     }
 }

@@ -61,19 +61,27 @@ final class SignCommand implements Command {
         spec.addOption(Options.value("--reason", "TEXT", "Why it is signed."));
         spec.addOption(Options.value("--location", "TEXT", "Where it is signed."));
         spec.addOption(Options.values("--attach", "FILE[:RELATION]", "Files to put inside (not in this version)."));
-        spec.addOption(Options.value("-o", "OUT", "The file to write."));
-        spec.addPositional(Options.positionals("FILE", "1", "The file to sign."));
+        spec.addOption(
+                Options.flag(
+                        "--bulk",
+                        "Many PDFs at once under one signature and one time-stamp; each verifies alone, with VDX (spec/bulk.md). OUT is a"
+                                + " folder; what is in it already is left alone. A FILE may be a folder: all its *.pdf, at any depth."));
+        spec.addOption(Options.value("--list", "FILE", "With --bulk: a file that names PDFs, one a line."));
+        spec.addOption(Options.value("-o", "OUT", "The file to write; with --bulk the folder."));
+        spec.addPositional(Options.positionals("FILE", "0..*", "The file to sign; with --bulk files and folders."));
         spec.usageMessage()
                 .footer(
                         "",
                         "Exit code: 0 signed, 1 this document or key must not be used so, 2 no time-stamp or revocation data to be had,",
                         "4 not readable, 64 wrong arguments, 66 no such file or key. On failure nothing is written.",
+                        "With --bulk: a line of JSON a file on stdout; 1 also where a document was left out, the others being signed.",
                         "What a signer may not have seen in a PDF is warned of (vdx inspect --before-signing).",
                         "",
                         "Examples (a key to try with: vdx sandbox DIR):",
                         "  vdx sign --key file:agency.p12 --key-password-env P12_PASSWORD -o out.pdf in.pdf",
                         "  vdx sign --key file:agency.p12 --key-password-file password.txt \\",
-                        "      --tsa http://tsa.example/ --seal default --reason อนุมัติ -o out.pdf in.pdf");
+                        "      --tsa http://tsa.example/ --seal default --reason อนุมัติ -o out.pdf in.pdf",
+                        "  vdx sign --bulk --key file:agency.p12 --tsa http://tsa.example/ -o signed/ licences/");
         return spec;
     }
 
@@ -82,10 +90,19 @@ final class SignCommand implements Command {
         Arguments arguments = new Arguments(parsed);
         refuseWhatIsNotThere(arguments);
         SignatureForm form = form(arguments);
-        Path in = Inputs.file(arguments.positionals().get(0));
-        Path out = OutputFile.named(arguments, in);
+        boolean bulk = arguments.has("--bulk");
+        BulkInputs many = bulk ? BulkInputs.of(arguments, form) : BulkInputs.NONE;
+        Path in = bulk ? many.folder() : one(arguments);
+        Path out = bulk ? many.folder() : OutputFile.named(arguments, in);
         Optional<SealWishes> seal = seal(arguments);
         Level level = level(arguments);
+        if (level.compareTo(Level.T) > 0 && bulk) {
+            throw Refusal.usage(
+                    "--bulk goes with --level B and T; sign at T, then raise each document: vdx extend --level "
+                            + level,
+                    "--bulk ใช้ได้กับ --level B และ T ให้ลงนามที่ระดับ T แล้วยกระดับทีละไฟล์ด้วย vdx extend --level "
+                            + level);
+        }
         boolean tsa = arguments.has("--tsa");
         if (level != Level.B && !tsa) {
             throw Refusal.usage(
@@ -109,6 +126,9 @@ final class SignCommand implements Command {
                 signer = signer.timestampsTrusting(Anchors.of(arguments, "--tsa-trust"));
             }
             signer = look(signer, arguments, seal, key, console);
+            if (bulk) {
+                return new BulkSigning(console, many).run(signer.bulk(), level);
+            }
             Progress progress = Progress.start(console, "signing " + in, "กำลังลงลายมือชื่อ " + in);
             try {
                 signer.sign(in, out);
@@ -129,6 +149,18 @@ final class SignCommand implements Command {
                 "Signed at level " + level + ": " + out + ". Look at it with: vdx verify --trust ROOT.pem " + out,
                 "ลงลายมือชื่อระดับ " + level + " แล้ว: " + out + " ตรวจดูได้ด้วย: vdx verify --trust ROOT.pem " + out);
         return Exit.DONE;
+    }
+
+    private static Path one(Arguments arguments) throws Refusal {
+        if (arguments.has("--list")) {
+            throw Refusal.usage("--list goes with --bulk", "--list ใช้คู่กับ --bulk");
+        }
+        if (arguments.positionals().size() != 1) {
+            throw Refusal.usage(
+                    "name one file to sign; for many at once under one signature: --bulk",
+                    "ระบุไฟล์ที่จะลงนามหนึ่งไฟล์ หากต้องการลงนามหลายไฟล์พร้อมกันด้วยลายมือชื่อเดียวให้ใช้ --bulk");
+        }
+        return Inputs.file(arguments.positionals().get(0));
     }
 
     private static void refuseWhatIsNotThere(Arguments arguments) throws Refusal {

@@ -17,9 +17,12 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DEROctetString;
 
@@ -119,17 +122,71 @@ public final class CadesSigner {
         }
     }
 
+    /**
+     * Signs a statement about all the documents of a tree at once (spec/bulk.md): the key is used once, and there is one time-stamp.
+     *
+     * @param tree made with {@link #digestAlgorithm()}
+     * @throws SigningException as {@link #sign}
+     * @throws IllegalStateException without a signing time
+     */
+    public BulkSeal signAll(HashTree tree) throws SigningException {
+        requireSigningTime();
+        SignedDataWriter writer = writer(Oids.BULK_STATEMENT);
+        byte[] statement = BulkStatement.of(tree).encoded();
+        ASN1Set signed = writer.signedAttributes(Providers.digest(digestAlgorithm(), statement), signingTime);
+        byte[] value = value(signed);
+        Optional<byte[]> token = token(value);
+        return new BulkSeal(
+                writer,
+                statement,
+                writer.fields(signed, value),
+                token.isPresent() ? List.of(SignedDataWriter.timestamp(token.get())) : List.of(),
+                tree);
+    }
+
+    /**
+     * The most bytes {@link #signAll} can give for a document.
+     *
+     * @param documents how many there are at most
+     * @param tokenBytes the size of a time-stamp token, if there is to be one
+     * @throws SigningException as {@link #sign} for what cannot be signed with
+     */
+    public int sizeBound(int documents, Optional<Integer> tokenBytes) throws SigningException {
+        requireSigningTime();
+        SignedDataWriter writer = writer(Oids.BULK_STATEMENT);
+        byte[] statement = BulkStatement.longest(digestAlgorithm(), documents).encoded();
+        ASN1Set signed = writer.signedAttributes(new byte[digestAlgorithm().length()], signingTime);
+        byte[] longest = new byte[longestValue(certificate().getPublicKey())];
+        List<byte[]> unsigned = new ArrayList<>(
+                List.of(ReducedHashTree.longest(digestAlgorithm(), documents).attribute()));
+        if (tokenBytes.isPresent()) {
+            unsigned.add(SignedDataWriter.timestamp(placeholder(tokenBytes.get())));
+        }
+        return writer.attached(statement, SignedDataWriter.signerInfo(writer.fields(signed, longest), unsigned)).length;
+    }
+
+    private void requireSigningTime() {
+        if (signingTime.isEmpty()) {
+            throw new IllegalStateException("a bulk signature claims a signing time");
+        }
+    }
+
     private byte[] signerInfo(SignedDataWriter writer, byte[] contentDigest) throws SigningException {
         if (contentDigest.length != digestAlgorithm().length()) {
             throw new IllegalArgumentException("not a " + digestAlgorithm() + " digest");
         }
         ASN1Set signed = writer.signedAttributes(contentDigest, signingTime);
+        byte[] value = value(signed);
+        return writer.signerInfo(signed, value, token(value));
+    }
+
+    private byte[] value(ASN1Set signed) throws SigningException {
         byte[] toSign = Asn1.der(signed);
         byte[] value = key.sign(toSign);
         if (!Providers.verify(key.algorithm(), certificate().getPublicKey(), toSign, value)) {
             throw new SigningException(SigningProblem.KEY_MISMATCH, "the signature made does not verify");
         }
-        return writer.signerInfo(signed, value, token(value));
+        return value;
     }
 
     private Optional<byte[]> token(byte[] value) throws SigningException {
@@ -143,12 +200,16 @@ public final class CadesSigner {
     }
 
     private SignedDataWriter writer() throws SigningException {
+        return writer(Oids.DATA);
+    }
+
+    private SignedDataWriter writer(ASN1ObjectIdentifier contentType) throws SigningException {
         SignatureAlgorithm algorithm = key.algorithm();
         if (REFUSED.contains(algorithm.digest()) || algorithm.scheme() == SignatureScheme.DSA) {
             throw new SigningException(SigningProblem.NOT_SUPPORTED, "signing with " + algorithm.label());
         }
         certificate();
-        return new SignedDataWriter(algorithm, key.chain());
+        return new SignedDataWriter(contentType, algorithm, key.chain());
     }
 
     private X509Certificate certificate() throws SigningException {

@@ -115,6 +115,11 @@ public final class CmsSignature {
         return signer.unsigned().types();
     }
 
+    /** The value of an unsigned attribute, if it is there exactly once with exactly one value. */
+    Optional<ASN1Encodable> unsignedAttribute(ASN1ObjectIdentifier type) {
+        return signer.unsigned().single(type);
+    }
+
     /** Whether the signing-time attribute is there, readable or not; PAdES forbids it. */
     public boolean hasSigningTimeAttribute() {
         return signer.signed().has(Oids.SIGNING_TIME);

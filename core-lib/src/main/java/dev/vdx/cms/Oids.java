@@ -29,6 +29,11 @@ final class Oids {
     static final ASN1ObjectIdentifier OCSP_RESPONSE = of("1.3.6.1.5.5.7.16.2");
     static final ASN1ObjectIdentifier OCSP_BASIC = of("1.3.6.1.5.5.7.48.1.1");
 
+    /** What a bulk signature signs, and each document's way to it (spec/bulk.md); of UUIDs (ITU-T X.667), which need no registry. */
+    static final ASN1ObjectIdentifier BULK_STATEMENT = of("2.25.183640784581482476345998164793535624543");
+
+    static final ASN1ObjectIdentifier REDUCED_HASH_TREE = of("2.25.297528513210693785887276913168496129442");
+
     static final String TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
     static final String EXTENDED_KEY_USAGE = "2.5.29.37";
     static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";

@@ -48,7 +48,9 @@ final class SignedDataWriter {
     private static final int SET = 0x31;
     private static final int OCTET_STRING = 0x04;
     private static final int CONTEXT_0 = 0xa0;
+    private static final int CONTEXT_1 = 0xa1;
 
+    private final ASN1ObjectIdentifier contentType;
     private final AlgorithmIdentifier algorithm;
     private final AlgorithmIdentifier digest;
     private final DigestAlgorithm certificateDigest;
@@ -56,7 +58,9 @@ final class SignedDataWriter {
     private final byte[] certificateBytes;
     private final byte[] certificates;
 
-    SignedDataWriter(SignatureAlgorithm algorithm, List<X509Certificate> chain) throws SigningException {
+    SignedDataWriter(ASN1ObjectIdentifier contentType, SignatureAlgorithm algorithm, List<X509Certificate> chain)
+            throws SigningException {
+        this.contentType = contentType;
         this.algorithm = AlgorithmIdentifiers.of(algorithm);
         this.digest = AlgorithmIdentifiers.of(algorithm.digest());
         this.certificateDigest =
@@ -92,7 +96,7 @@ final class SignedDataWriter {
     /** What the signature value is over, once encoded. */
     ASN1Set signedAttributes(byte[] contentDigest, Optional<Instant> signingTime) {
         ASN1EncodableVector attributes = new ASN1EncodableVector(4);
-        attributes.add(attribute(Oids.CONTENT_TYPE, Oids.DATA));
+        attributes.add(attribute(Oids.CONTENT_TYPE, contentType));
         attributes.add(attribute(Oids.MESSAGE_DIGEST, new DEROctetString(contentDigest)));
         attributes.add(attribute(Oids.SIGNING_CERTIFICATE_V2, signingCertificate()));
         signingTime.ifPresent(time -> attributes.add(attribute(Oids.SIGNING_TIME, time(time))));
@@ -119,23 +123,50 @@ final class SignedDataWriter {
 
     /** DER of the SignerInfo. */
     byte[] signerInfo(ASN1Set signed, byte[] value, Optional<byte[]> token) throws SigningException {
-        ASN1Set unsigned = null;
-        if (token.isPresent()) {
-            try {
-                // Not DERSet: it would re-encode the token, and with it what the authority signed.
-                unsigned = new DLSet(new Attribute(Oids.SIGNATURE_TIMESTAMP, new DLSet(Asn1.parse(token.get()))));
-            } catch (CmsException e) {
-                throw new SigningException(e, SigningProblem.TIMESTAMP_UNSOUND, "no token");
-            }
-        }
+        return signerInfo(fields(signed, value), token.isPresent() ? List.of(timestamp(token.get())) : List.of());
+    }
+
+    /** DER of the fields of a SignerInfo from its version to the signature value. */
+    byte[] fields(ASN1Set signed, byte[] value) {
         SignerIdentifier id = new SignerIdentifier(new IssuerAndSerialNumber(certificate));
-        return Asn1.inOrder(new SignerInfo(id, digest, signed, algorithm, new DEROctetString(value), unsigned));
+        byte[] whole = Asn1.inOrder(new SignerInfo(id, digest, signed, algorithm, new DEROctetString(value), null));
+        int header = (whole[1] & 0x80) == 0 ? 2 : 2 + (whole[1] & 0x7f);
+        return Arrays.copyOfRange(whole, header, whole.length);
+    }
+
+    /** A time-stamp over the signature value as an unsigned attribute. */
+    static byte[] timestamp(byte[] token) throws SigningException {
+        try {
+            // Not DERSet: it would re-encode the token, and with it what the authority signed.
+            return Asn1.inOrder(new Attribute(Oids.SIGNATURE_TIMESTAMP, new DLSet(Asn1.parse(token))));
+        } catch (CmsException e) {
+            throw new SigningException(e, SigningProblem.TIMESTAMP_UNSOUND, "no token");
+        }
+    }
+
+    /** DER of the SignerInfo of these fields and unsigned attributes. */
+    static byte[] signerInfo(byte[] fields, List<byte[]> unsigned) {
+        List<byte[]> sorted = new ArrayList<>(unsigned);
+        sorted.sort(Arrays::compareUnsigned);
+        int length = sorted.stream().mapToInt(each -> each.length).sum();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(fields.length + length + 16);
+        try {
+            header(SEQUENCE, fields.length + (sorted.isEmpty() ? 0 : sized(length)), out);
+            out.write(fields);
+            if (!sorted.isEmpty()) {
+                header(CONTEXT_1, length, out);
+                sorted.forEach(out::writeBytes);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return out.toByteArray();
     }
 
     /** The whole message without its content. */
     byte[] detached(byte[] signerInfo) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
-        byte[] encapsulated = Asn1.der(new DERSequence(Oids.DATA));
+        byte[] encapsulated = Asn1.der(new DERSequence(contentType));
         try {
             begin(encapsulated.length, signerInfo, out);
             out.write(encapsulated);
@@ -146,9 +177,22 @@ final class SignedDataWriter {
         return out.toByteArray();
     }
 
+    /** The whole message with its content. */
+    byte[] attached(byte[] content, byte[] signerInfo) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+        try {
+            head(content.length, signerInfo, out);
+            out.write(content);
+            tail(signerInfo, out);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return out.toByteArray();
+    }
+
     /** All that comes before content of that many bytes. */
     void head(long contentLength, byte[] signerInfo, OutputStream out) throws IOException {
-        byte[] type = Asn1.der(Oids.DATA);
+        byte[] type = Asn1.der(contentType);
         long octets = sized(contentLength);
         long inner = type.length + sized(octets);
         begin(sized(inner), signerInfo, out);

@@ -44,4 +44,18 @@ public record SignerFacts(
         certificates = List.copyOf(certificates);
         findings = List.copyOf(findings);
     }
+
+    /** The same, with a digest that does not match. */
+    public SignerFacts withoutDigest() {
+        return new SignerFacts(
+                certificate,
+                reference,
+                certificates,
+                algorithm,
+                digestAlgorithm,
+                false,
+                signatureMatches,
+                claimedSigningTime,
+                findings);
+    }
 }

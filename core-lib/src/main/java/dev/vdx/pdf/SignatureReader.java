@@ -1,5 +1,6 @@
 package dev.vdx.pdf;
 
+import dev.vdx.cms.BulkSignature;
 import dev.vdx.cms.CmsException;
 import dev.vdx.cms.CmsSignature;
 import dev.vdx.cms.TimestampToken;
@@ -26,6 +27,9 @@ import java.util.function.Function;
 final class SignatureReader {
     /** adbe-revocationInfoArchival (ISO 32000-2, 12.8.3.3.2). */
     private static final String ADOBE_REVOCATION = "1.2.840.113583.1.1.8";
+
+    /** One signature that stands for many documents (spec/bulk.md). */
+    private static final String BULK = "VDX.bulk.v1";
 
     private final RangeDigests digests;
     private final ValidationData store;
@@ -64,6 +68,7 @@ final class SignatureReader {
                 case "ETSI.RFC3161" -> facts.timestamp(TimestampToken.parse(contents), digest, lasting);
                 case "ETSI.CAdES.detached", "adbe.pkcs7.detached" ->
                     facts.detached(CmsSignature.parse(contents), digest, subFilter.startsWith("ETSI"));
+                case BULK -> facts.bulk(BulkSignature.parse(contents), digest);
                 case "adbe.pkcs7.sha1" -> facts.encapsulated(CmsSignature.parse(contents), digest);
                 default -> {
                     findings.add(Finding.of(FindingCode.SUBFILTER_NOT_SUPPORTED, subFilter));
@@ -131,13 +136,25 @@ final class SignatureReader {
             return signature(cms, signer, digest, departure.isEmpty() && !timed ? "PAdES-BASELINE" : "PAdES");
         }
 
+        /** Of no baseline level, for what is signed is not this document but a tree in which it is. */
+        SignatureFacts bulk(BulkSignature bulk, Function<DigestAlgorithm, Optional<byte[]>> digest) {
+            SignerFacts signer = bulk.withCertificates(store.certificates()).verify(digest);
+            return facts(
+                    SignatureKind.SIGNATURE,
+                    "VDX-BULK",
+                    signer,
+                    Optional.empty(),
+                    bulk.cms().timestamps(),
+                    bulk.cms().validationData());
+        }
+
         /** The content is the SHA-1 digest of the range (ISO 32000-1, 12.8.3.3). */
         SignatureFacts encapsulated(CmsSignature cms, Function<DigestAlgorithm, Optional<byte[]>> digest) {
             SignerFacts signer = cms.withCertificates(store.certificates()).verifyEncapsulated();
             boolean same = cms.encapsulatedContent()
                     .flatMap(inside -> digest.apply(DigestAlgorithm.SHA1).map(d -> java.util.Arrays.equals(d, inside)))
                     .orElse(false);
-            return signature(cms, same ? signer : withoutDigest(signer), digest, "PKCS7");
+            return signature(cms, same ? signer : signer.withoutDigest(), digest, "PKCS7");
         }
 
         private SignatureFacts signature(
@@ -174,18 +191,5 @@ final class SignatureReader {
                     changes,
                     findings);
         }
-    }
-
-    private static SignerFacts withoutDigest(SignerFacts s) {
-        return new SignerFacts(
-                s.certificate(),
-                s.reference(),
-                s.certificates(),
-                s.algorithm(),
-                s.digestAlgorithm(),
-                false,
-                s.signatureMatches(),
-                s.claimedSigningTime(),
-                s.findings());
     }
 }

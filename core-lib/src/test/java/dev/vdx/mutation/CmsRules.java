@@ -4,8 +4,11 @@ import dev.vdx.report.Report;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -117,22 +120,53 @@ final class CmsRules implements Seed.Rules {
     private static String token(Map<String, byte[]> before, Map<String, byte[]> after, Report report) {
         byte[] one = stamp(before.get("unsigned"));
         byte[] other = stamp(after.get("unsigned"));
-        return one.length == 0 || other.length == 0
+        return one.length == 0 || other.length == 0 || !sameOthers(before.get("unsigned"), after.get("unsigned"))
                 ? ""
                 : compare(one, other, report).map(rule -> "T:" + rule).orElse("");
     }
 
+    private static boolean sameOthers(byte[] before, byte[] after) {
+        try {
+            return others(before).equals(others(after));
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
     private static byte[] stamp(byte[] unsigned) {
         try {
-            ASN1Set attributes = ASN1Set.getInstance(unsigned);
-            Attribute only = Attribute.getInstance(attributes.getObjectAt(0));
-            boolean one = attributes.size() == 1
-                    && only.getAttrType().equals(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)
-                    && only.getAttrValues().size() == 1;
-            return one ? only.getAttrValues().getObjectAt(0).toASN1Primitive().getEncoded() : new byte[0];
+            List<byte[]> stamps = new ArrayList<>();
+            for (ASN1Encodable each : ASN1Set.getInstance(unsigned)) {
+                Attribute attribute = Attribute.getInstance(each);
+                if (attribute.getAttrType().equals(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)) {
+                    boolean one = attribute.getAttrValues().size() == 1;
+                    stamps.add(
+                            one
+                                    ? attribute
+                                            .getAttrValues()
+                                            .getObjectAt(0)
+                                            .toASN1Primitive()
+                                            .getEncoded()
+                                    : new byte[0]);
+                }
+            }
+            return stamps.size() == 1 ? stamps.get(0) : new byte[0];
         } catch (IOException | RuntimeException e) {
             return new byte[0];
         }
+    }
+
+    /** The attributes that are no time-stamp, as they stand. */
+    private static String others(byte[] unsigned) throws IOException {
+        StringBuilder others = new StringBuilder();
+        for (ASN1Encodable each : ASN1Set.getInstance(unsigned)) {
+            if (!Attribute.getInstance(each)
+                    .getAttrType()
+                    .equals(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)) {
+                others.append(HexFormat.of().formatHex(der(each))).append(' ');
+            }
+        }
+        return others.toString();
     }
 
     /** Whether no time-stamp of the mutant counts any more, so that its attributes prove nothing. */

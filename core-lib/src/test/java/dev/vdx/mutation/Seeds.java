@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.vdx.Signer;
 import dev.vdx.asic.AsicEntry;
 import dev.vdx.asic.AsicWriter;
+import dev.vdx.attack.Batch;
 import dev.vdx.attack.Office;
 import dev.vdx.cms.CadesSigner;
 import dev.vdx.exchange.Envelope;
@@ -44,6 +45,7 @@ final class Seeds {
     static List<Seed> all(Path scratch) throws Exception {
         Seeds all = new Seeds();
         all.pdf();
+        all.bulk(scratch);
         all.cms();
         all.json();
         all.xml();
@@ -65,6 +67,12 @@ final class Seeds {
         byte[] revocable = signed(Pdfs.page(), Office.REVOCABLE, Level.T);
         add("pdf, validation data", withStore(revocable), new PdfRules());
         add("pdf, validation data and time-stamp", stamped(), new PdfRules());
+    }
+
+    private void bulk(Path scratch) throws Exception {
+        Path folder = Files.createDirectories(scratch.resolve("bulk"));
+        add("pdf, one of five", Batch.of(folder, 5, Level.B).get(3), new PdfRules());
+        add("pdf, one of five, level T", Batch.of(folder, 5, Level.T).get(4), new PdfRules());
     }
 
     private static byte[] signed(byte[] page, TestIdentity key, Level level) throws Exception {

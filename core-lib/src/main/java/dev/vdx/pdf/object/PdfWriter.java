@@ -2,6 +2,7 @@ package dev.vdx.pdf.object;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Writes objects in one canonical spelling (ISO 32000-2, 7.3), in the order given. */
@@ -34,6 +35,13 @@ public final class PdfWriter {
     public PdfWriter raw(byte[] bytes) {
         out.write(bytes, 0, bytes.length);
         return this;
+    }
+
+    /** Writes the digit 0 so many times. */
+    public PdfWriter zeros(int count) {
+        byte[] zeros = new byte[count];
+        Arrays.fill(zeros, (byte) '0');
+        return raw(zeros);
     }
 
     /** Writes a whole indirect object (7.3.10). */

@@ -28,6 +28,16 @@ final class Increment {
         }
     }
 
+    /** The update with nothing but zeros in its gap; not a copy. */
+    byte[] unsigned() {
+        return bytes;
+    }
+
+    /** Where the digits of the signature go, from the start of the update. */
+    int room() {
+        return gapStart + 1;
+    }
+
     /** The update with its signature in place. */
     byte[] with(byte[] cms) {
         byte[] hex = HexFormat.of().formatHex(cms).getBytes(StandardCharsets.US_ASCII);

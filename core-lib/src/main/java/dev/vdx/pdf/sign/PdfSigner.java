@@ -11,10 +11,15 @@ import dev.vdx.model.Source;
 import dev.vdx.pdf.object.Budget;
 import dev.vdx.pdf.object.PdfException;
 import dev.vdx.pdf.object.PdfFile;
+import dev.vdx.pdf.object.PdfName;
+import dev.vdx.pdf.object.PdfObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +29,7 @@ import java.util.Optional;
 public final class PdfSigner {
     private static final int BUFFER = 1 << 16;
     private static final int ATTEMPTS = 3;
+    private static final Map<String, PdfObject> PADES = pades();
 
     private final CadesSigner cades;
     private final Optional<MeasuredTimestamps> timestamps;
@@ -33,6 +39,14 @@ public final class PdfSigner {
         this.cades = cades;
         this.timestamps = timestamps;
         this.limits = limits;
+    }
+
+    /** In this order always, so that the same document comes out each time. */
+    private static Map<String, PdfObject> pades() {
+        Map<String, PdfObject> entries = new LinkedHashMap<>();
+        entries.put("Filter", new PdfName("Adobe.PPKLite"));
+        entries.put("SubFilter", new PdfName("ETSI.CAdES.detached"));
+        return Collections.unmodifiableMap(entries);
     }
 
     /** A signer with this key, and with time-stamps if there is a source of them. */
@@ -53,7 +67,7 @@ public final class PdfSigner {
     public byte[] sign(Source in, OutputStream out, SignatureRequest request) throws SigningException, IOException {
         try {
             Update update = new Update(PdfFile.open(in, new Budget(limits)));
-            new SignatureField(update, request).prepare();
+            new SignatureField(update, request).prepare(PADES);
             if (timestamps.isPresent()) {
                 timestamps.get().measure(cades.digestAlgorithm());
             }

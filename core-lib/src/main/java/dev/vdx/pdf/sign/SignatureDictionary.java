@@ -40,7 +40,7 @@ record SignatureDictionary(PdfReference reference, PdfDictionary entries) {
         int range = out.size();
         out.raw(RANGE).raw("\n/Contents ");
         int gapStart = out.size();
-        out.raw("<").raw("0".repeat(2 * room)).raw(">");
+        out.raw("<").zeros(2 * room).raw(">");
         int gapEnd = out.size();
         out.raw("\n>>\nendobj\n");
         return new Place(range, gapStart, gapEnd);

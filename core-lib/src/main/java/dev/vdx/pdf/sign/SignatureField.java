@@ -43,16 +43,17 @@ final class SignatureField {
         this.fields = new FormFields(update.base());
     }
 
-    void prepare() throws SigningException {
+    /** Makes ready for a signature in this encoding: the entries that say how it is to be read (12.8.1, table 255). */
+    void prepare(Map<String, PdfObject> encoding) throws SigningException {
         Refusals.check(update.file());
         Optional<FormFields.Field> existing = request.field().flatMap(fields::find);
         PdfReference signature = update.allocate();
         if (existing.isPresent()) {
             fill(existing.get(), signature);
-            update.sign(dictionary(signature, existing.get().dictionary()));
+            update.sign(dictionary(encoding, signature, existing.get().dictionary()));
         } else {
             make(request.field().orElseGet(() -> fields.freeName("Signature")), signature);
-            update.sign(dictionary(signature, PdfDictionary.EMPTY));
+            update.sign(dictionary(encoding, signature, PdfDictionary.EMPTY));
         }
     }
 
@@ -68,11 +69,11 @@ final class SignatureField {
         update.sign(new SignatureDictionary(signature, PdfDictionary.of(entries)));
     }
 
-    private SignatureDictionary dictionary(PdfReference reference, PdfDictionary field) {
+    private SignatureDictionary dictionary(
+            Map<String, PdfObject> encoding, PdfReference reference, PdfDictionary field) {
         Map<String, PdfObject> entries = new LinkedHashMap<>();
         entries.put("Type", new PdfName("Sig"));
-        entries.put("Filter", new PdfName("Adobe.PPKLite"));
-        entries.put("SubFilter", new PdfName("ETSI.CAdES.detached"));
+        entries.putAll(encoding);
         entries.put("M", PdfString.text(DATE.format(request.time())));
         request.reason().ifPresent(r -> entries.put("Reason", PdfString.text(r)));
         request.location().ifPresent(l -> entries.put("Location", PdfString.text(l)));

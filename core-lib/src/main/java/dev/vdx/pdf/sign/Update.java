@@ -129,7 +129,8 @@ final class Update {
         return closed(out, bodies(out));
     }
 
-    private long start() {
+    /** Offset in the file of what is written. */
+    long start() {
         return file.bytes().size() + (needsNewline() ? 1 : 0);
     }
 
