@@ -67,7 +67,7 @@ final class ArchiveTimestamps {
                     }
                     all.add(each.attached()
                             .token()
-                            .facts(TimestampKind.ARCHIVE, algorithm -> imprint(each, algorithm))
+                            .facts(TimestampKind.ARCHIVE, algorithm -> readable(() -> imprint(each, algorithm)))
                             .covering(covers));
                     places.add(each.attached());
                 });
@@ -75,7 +75,17 @@ final class ArchiveTimestamps {
     }
 
     private static boolean names(Archive archive, AttachedToken token) {
-        return archive.index().filter(index -> index.names(token)).isPresent();
+        return readable(() -> archive.index().filter(index -> index.names(token)))
+                .isPresent();
+    }
+
+    /** Bouncy Castle reads to the depth only when encoding anew; what it cannot read is covered by nothing. */
+    private static <T> Optional<T> readable(Asn1.Reading<Optional<T>> reading) {
+        try {
+            return Asn1.reading("encoding", reading);
+        } catch (CmsException e) {
+            return Optional.empty();
+        }
     }
 
     /** 5.5.3: type and digest of the content, the signer's fields, the index; the index is of the same algorithm. */

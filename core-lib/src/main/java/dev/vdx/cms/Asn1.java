@@ -61,6 +61,11 @@ final class Asn1 {
         return SurelyDer.is(found) ? found : encoded(value, ASN1Encoding.DER);
     }
 
+    /** As {@link #asFound}, of something that was not read to its depth yet. */
+    static byte[] read(ASN1Encodable value) throws CmsException {
+        return reading("encoding", () -> asFound(value));
+    }
+
     /** As it was read, which costs nothing as long as nobody looked into it. */
     static byte[] asFound(ASN1Encodable value) {
         return encoded(value, ASN1Encoding.BER);

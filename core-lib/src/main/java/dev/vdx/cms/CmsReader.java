@@ -107,7 +107,7 @@ public final class CmsReader {
         boolean answer = answered.isPresent();
         SignedMessage message = SignedMessage.of(info);
         if (answer || message.contentType().equals(Oids.TST_INFO)) {
-            return timestamp(TimestampToken.parse(Asn1.asFound(info)));
+            return timestamp(TimestampToken.parse(Asn1.read(info)));
         }
         List<CmsSignature> signers = CmsSignature.of(message);
         Optional<CoveredBytes> inside = Optional.empty();

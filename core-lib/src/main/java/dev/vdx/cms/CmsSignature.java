@@ -241,7 +241,7 @@ public final class CmsSignature {
             }
             try {
                 // Read apart, for what nobody looked into costs nothing to digest.
-                tokens.add(new AttachedToken(TimestampToken.parse(Asn1.asFound(value)), type, value));
+                tokens.add(new AttachedToken(TimestampToken.parse(Asn1.read(value)), type, value));
             } catch (CmsException e) {
                 notes.add(e.finding());
             }

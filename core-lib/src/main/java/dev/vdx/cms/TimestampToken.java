@@ -64,7 +64,7 @@ public final class TimestampToken implements Encoded {
     }
 
     private static TimestampToken read(ASN1Primitive parsed) throws CmsException {
-        byte[] encoded = Asn1.asFound(parsed);
+        byte[] encoded = Asn1.read(parsed);
         SignedMessage message = SignedMessage.of(parsed);
         if (!message.contentType().equals(Oids.TST_INFO) || message.content().isEmpty()) {
             throw DerBounds.malformed("not a time-stamp token");
