@@ -55,6 +55,8 @@ final class ThroughputTrial {
     private static final PrintStream OUT = new PrintStream(System.out, true, UTF_8);
     private static final List<String> ALL = List.of("send", "read");
     private static final int CLIENTS = 6;
+    /** Of a process's first minutes the compiler takes up to half: so many times the messages measured are sent before. */
+    private static final int WARM_UP = 3;
     /** More than this are not put into the outbox before some are delivered, so that waiting there is not what is measured. */
     private static final int MOST_WAITING = 60;
 
@@ -159,7 +161,7 @@ final class ThroughputTrial {
                 NodeProcess nodeA = start("agency-a", jvm);
                 NodeProcess nodeB = start("agency-b", jvm)) {
             String key = KeyMaker.make(a.database(), "trial", ALL, CLOCK.instant(), RANDOM);
-            int warm = messages;
+            int warm = WARM_UP * messages;
             send(a, nodeA.local(), key, warm, size, "warm");
             long load = loadPercent();
             long cpuA = cpu(nodeA);
