@@ -18,6 +18,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import javax.net.ssl.SSLException;
 
 /** Tries what a node needs, for real, and says what is wrong and whose move it is. */
 final class Doctor {
+    private static final Duration SOON = Duration.ofDays(3);
+
     private final Configuration configuration;
     private final Clock clock;
     private final SecureRandom random;
@@ -108,7 +111,12 @@ final class Doctor {
     }
 
     private Optional<String> listed() throws ConfigurationException, SigningException, ExchangeException, IOException {
-        Optional<DirectoryParty> self = directory().party(PartyId.parse(configuration.required(Setting.PARTY)));
+        Directory directory = directory();
+        if (!directory.validUntil().isAfter(clock.instant().plus(SOON))) {
+            return Optional.of("it ends " + directory.validUntil()
+                    + ", and without a newer one nothing is sent or taken then (whoever signs the directory)");
+        }
+        Optional<DirectoryParty> self = directory.party(PartyId.parse(configuration.required(Setting.PARTY)));
         if (self.isEmpty()) {
             return Optional.of("this party is not in it (whoever signs the directory)");
         }

@@ -31,6 +31,7 @@ import dev.vdx.node.push.Dispatch;
 import dev.vdx.node.push.DocumentPolicy;
 import dev.vdx.node.push.EvidenceFile;
 import dev.vdx.node.push.Fetcher;
+import dev.vdx.node.push.HandedInBefore;
 import dev.vdx.node.push.Lender;
 import dev.vdx.node.push.ReceiptTaker;
 import dev.vdx.node.push.Receiver;
@@ -62,6 +63,8 @@ import java.util.UUID;
 public final class Node implements Closeable {
     /** Threads that send, each one message at a time. */
     static final int SENDERS = 8;
+
+    private static final Duration CLEARED_EVERY = Duration.ofMinutes(10);
 
     private final NodeStore store;
     private final Peers peers;
@@ -197,6 +200,8 @@ public final class Node implements Closeable {
         for (int i = 0; i < SENDERS; i++) {
             workers.add("sender-" + i, 100, sender::send);
         }
+        HandedInBefore old = new HandedInBefore(database, blobs, configuration.duration(Setting.HANDED_IN_KEEP), clock);
+        workers.add("handed-in", CLEARED_EVERY.toMillis(), old::clear);
         workers.add("leases", retries.lease().toMillis() / 3, sender::renew);
         // Where events come all the time, many are linked at once.
         workers.add("audit", 200, () -> audit.link() / AuditChain.BATCH);

@@ -86,6 +86,7 @@ enum Setting {
             "by-reference.above",
             "67108864",
             "documents larger than this, in bytes, are not sent inside the message: the other node fetches them"),
+    HANDED_IN_KEEP("handed-in.keep", "P2D", "how long a document that was handed in waits for its draft (ISO 8601)"),
     SEND_FIRST("send.first", "PT2S", "wait after the first attempt to send (ISO 8601)"),
     SEND_LONGEST("send.longest", "PT15M", "longest wait between attempts (ISO 8601)"),
     SEND_GIVE_UP("send.give-up", "P3D", "how long to try (ISO 8601)"),

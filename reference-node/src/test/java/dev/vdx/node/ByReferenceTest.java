@@ -27,6 +27,7 @@ import dev.vdx.exchange.SignedReceipt;
 import dev.vdx.exchange.Speed;
 import dev.vdx.model.Limits;
 import dev.vdx.model.Source;
+import dev.vdx.node.push.HandedInBefore;
 import dev.vdx.node.store.Direction;
 import dev.vdx.node.store.StoredMessage;
 import dev.vdx.sandbox.Sandbox;
@@ -134,6 +135,38 @@ class ByReferenceTest {
             assertTrue(!nodeB.store().blobs().has(Sha256.of(own)), "gone with its message");
             assertTrue(nodeA.store().blobs().has(Sha256.of(own)), "the sender still has it");
         }
+    }
+
+    @Test
+    void whatWasHandedInAndNeverSentIsDeletedAfterAWhileAndWhatIsLentStays() throws Exception {
+        try (Node nodeA = start("agency-a")) {
+            Agency a = agency(nodeA);
+            byte[] lent = LARGE.clone();
+            lent[2] ^= 1;
+            a.await("/local/v1/outbox/" + a.send("sandbox:agency-b", lent, "lent"), "delivered");
+            byte[] unsent = LARGE.clone();
+            unsent[3] ^= 1;
+            assertEquals(201, a.call("POST", "/local/v1/documents", unsent).statusCode());
+
+            clear(nodeA, Duration.ZERO);
+            assertTrue(nodeA.store().blobs().has(Sha256.of(unsent)), "its draft may still come");
+            clear(nodeA, Duration.ofDays(3));
+            assertTrue(nodeA.store().blobs().has(Sha256.of(lent)), "the other node may fetch it again");
+            assertTrue(!nodeA.store().blobs().has(Sha256.of(unsent)), "nobody can want it any more");
+            String late = """
+                    {"to": "sandbox:agency-b", "documentType": "farmer-certificate", "keys": {"farm": "F-1"},
+                     "documents": [{"name": "a.txt", "mediaType": "text/plain", "sha256": "%s"}]}""".formatted(Sha256.of(unsent));
+            assertEquals(
+                    422,
+                    a.call("POST", "/local/v1/outbox", late.getBytes(US_ASCII)).statusCode());
+            assertEquals(0, clear(nodeA, Duration.ofDays(3)), "none is left to look at");
+        }
+    }
+
+    private static int clear(Node node, Duration later) {
+        NodeStore store = node.store();
+        return new HandedInBefore(store.database(), store.blobs(), Duration.ofDays(2), Clock.offset(CLOCK, later))
+                .clear();
     }
 
     /** What is left where the sender's second attempt crossed the end of the first: it must come to an end. */

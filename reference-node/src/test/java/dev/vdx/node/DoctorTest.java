@@ -165,6 +165,7 @@ class DoctorTest {
         Files.writeString(folder.resolve("cut.jws"), "x.y.z", UTF_8);
         one("directory", "whoever signs the directory", Map.of("directory", "../cut.jws"));
         told("directory", "whoever signs the directory", wrong(Map.of(), Clock.offset(CLOCK, Duration.ofDays(400))));
+        told("directory", "it ends ", wrong(Map.of(), Clock.offset(CLOCK, Duration.ofDays(363))));
     }
 
     @Test

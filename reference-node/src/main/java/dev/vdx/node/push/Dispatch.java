@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Makes messages and business receipts, and puts them in the outbox: file, row and outbox row together or not at all. */
 public final class Dispatch {
@@ -135,6 +136,9 @@ public final class Dispatch {
                 if (!tables.messages().add(message)) {
                     return false;
                 }
+                if (!lent(envelope).allMatch(d -> tables.staged().touch(d.digest(), now) && blobs.has(d.digest()))) {
+                    throw new GoneException();
+                }
                 if (envelope.kind() == MessageKind.ANSWER
                         && !tables.messages()
                                 .advance(
@@ -163,9 +167,20 @@ public final class Dispatch {
                             .orElseThrow(() -> new Refusal(409, "id-conflict", "the same draft is being sent"));
         } catch (OvertakenException e) {
             throw new Refusal(409, "nothing-to-answer", "the request was answered or rejected a moment before");
+        } catch (GoneException e) {
+            throw new Refusal(422, "document-missing", "what was handed in is over a moment ago: hand it in again");
         } catch (SigningException e) {
             throw new Refusal(503, "key-unavailable", "this node cannot sign just now: " + e.getMessage());
         }
+    }
+
+    private static Stream<DocumentEntry> lent(Envelope envelope) {
+        return envelope.documents().stream().filter(DocumentEntry::byReference);
+    }
+
+    /** A document to be lent was handed in so long ago that it was deleted meanwhile: this transaction is undone. */
+    private static final class GoneException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Another answer, or a rejection, was committed first: this one's transaction is undone. */
