@@ -3,8 +3,6 @@ package dev.vdx.cli;
 import dev.vdx.BulkDocument;
 import dev.vdx.model.SignatureForm;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of {@code vdx sign --bulk}.
@@ -80,34 +76,20 @@ record BulkInputs(List<BulkDocument> documents, Path folder) {
                                 + ", whose documents are to be signed; name a folder outside",
                         "-o " + out + " อยู่ภายใน " + folder + " ซึ่งเป็นโฟลเดอร์ต้นฉบับ ให้ระบุโฟลเดอร์อื่น");
             }
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path each : files.filter(Found::isPdf).sorted().toList()) {
-                    add(each, folder.relativize(each).toString());
-                }
-            } catch (IOException e) {
-                throw unreadable(folder, e);
-            } catch (UncheckedIOException e) {
-                throw unreadable(folder, cause(e));
+            for (Path each : FileLists.within(folder, Found::isPdf)) {
+                add(each, folder.relativize(each).toString());
             }
         }
 
         private static boolean isPdf(Path path) {
             String name = String.valueOf(path.getFileName());
-            return name.toLowerCase(Locale.ROOT).endsWith(".pdf") && !name.startsWith(".") && Files.isRegularFile(path);
+            return name.toLowerCase(Locale.ROOT).endsWith(".pdf");
         }
 
         /** A name that is not there is told when its turn comes, and the others go on. */
         void list(Path list) throws Refusal {
-            try (Stream<String> lines = Files.lines(list, StandardCharsets.UTF_8)) {
-                for (String line : (Iterable<String>) lines::iterator) {
-                    if (!line.isBlank()) {
-                        file(Arguments.path(line.strip()));
-                    }
-                }
-            } catch (IOException e) {
-                throw unreadable(list, e);
-            } catch (UncheckedIOException e) {
-                throw unreadable(list, cause(e));
+            for (String line : FileLists.lines(list)) {
+                file(Arguments.path(line));
             }
         }
 
@@ -126,23 +108,13 @@ record BulkInputs(List<BulkDocument> documents, Path folder) {
                             in + " จะถูกเขียนทับตัวเอง ให้ระบุโฟลเดอร์อื่นด้วย -o");
                 }
             } catch (IOException e) {
-                throw unreadable(to, e);
+                throw FileLists.unreadable(to, e);
             }
             documents.add(new BulkDocument(in, to));
         }
 
         private static Path absolute(Path path) {
             return path.toAbsolutePath().normalize();
-        }
-
-        private static IOException cause(UncheckedIOException e) {
-            @Nullable IOException cause = e.getCause();
-            return cause == null ? new IOException(e) : cause;
-        }
-
-        private static Refusal unreadable(Path path, IOException e) {
-            return Refusal.input(
-                    "cannot read " + path + ": " + Reasons.of(e), "อ่าน " + path + " ไม่ได้: " + Reasons.of(e));
         }
     }
 }

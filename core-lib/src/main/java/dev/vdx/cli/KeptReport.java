@@ -14,11 +14,11 @@ final class KeptReport {
     private KeptReport() {}
 
     interface Verification {
-        List<CheckedFile> run() throws Refusal;
+        List<CheckedFile> run() throws IOException, Refusal;
     }
 
     /** Verifies a file that has to stay as it is meanwhile; its report names the file's digest. */
-    static List<CheckedFile> of(Path file, Verification verification) throws Refusal {
+    static List<CheckedFile> of(Path file, Verification verification) throws IOException, Refusal {
         Sha256 before = digest(file);
         List<CheckedFile> all = verification.run();
         if (!digest(file).equals(before)) {

@@ -2,16 +2,13 @@ package dev.vdx.cli;
 
 import dev.vdx.Verifier;
 import dev.vdx.exchange.CheckedFile;
-import dev.vdx.model.Outcome;
 import dev.vdx.model.Policy;
 import dev.vdx.report.Lang;
-import dev.vdx.report.Report;
 import dev.vdx.trust.TrustAnchors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -68,16 +65,24 @@ final class VerifyCommand implements Command {
         spec.addOption(Options.value("--key-password-file", "FILE", "The file whose first line is its password."));
         spec.addOption(Options.value(
                 "--lang", "LANG", "en or th. Text is in your locale's language by default, JSON in English."));
-        spec.addPositional(Options.positionals("FILE", "1..*", "The files to verify."));
+        spec.addOption(Options.value("--list", "LIST", "Also verify the files named in LIST, one a line."));
+        spec.addOption(
+                Options.value(
+                        "--results",
+                        "FILE",
+                        "Also note what came of each file in FILE, a line each; the same command, stopped and run again, goes on from there."));
+        spec.addPositional(Options.positionals(
+                "FILE|FOLDER", "0..*", "The files to verify; of a folder all in it, told in one line each."));
         spec.usageMessage()
                 .footer(
                         "",
                         "Exit code: 0 passed, 1 failed, 2 not proven, 3 not signed, 4 not readable;",
-                        "of several files the worst. 64 wrong arguments, 66 no such file.",
+                        "of several files the worst. 64 wrong arguments, 66 a file that is not there or not to be opened.",
                         "",
                         "Examples:",
                         "  vdx verify --trust anchors/ licence.pdf",
                         "  vdx verify --trust root.pem --format json *.pdf > report.jsonl",
+                        "  vdx verify --trust root.pem --results so-far.jsonl archive/",
                         "  vdx verify --explain --policy thai --trust root.pem licence.pdf",
                         "  vdx verify --lang th --offline --at 2026-11-24T00:00:00Z --trust root.pem x.pdf");
         return spec;
@@ -91,51 +96,36 @@ final class VerifyCommand implements Command {
         boolean text = format.equals("text");
         Lang lang = arguments.lang().orElse(text ? console.language() : Lang.EN);
         Optional<Instant> at = arguments.instant("--at");
-        List<Path> files = Inputs.files(arguments.positionals());
+        VerifyInputs inputs = VerifyInputs.of(arguments);
+        refuseForMany(arguments, inputs);
         List<Path> content = Inputs.files(arguments.values("--content"));
         Verification verification = verification(arguments, at, content, console);
         Optional<String> folder = arguments.value("--diff-images");
         Optional<DifferencePictures> pictures = folder.isPresent()
                 ? Optional.of(DifferencePictures.into(Arguments.path(folder.get()), console))
                 : Optional.empty();
-        Optional<ReportSigning> signing = ReportSigning.of(arguments, files, format.equals("etsi"), console);
+        Optional<ReportSigning> signing = ReportSigning.of(arguments, inputs.files(), format.equals("etsi"), console);
         boolean kept = signing.isPresent() || format.equals("etsi");
-        Outcome worst = Outcome.PASSED;
-        boolean first = true;
-        for (Path file : files) {
-            List<CheckedFile> all = kept
-                    ? KeptReport.of(file, () -> checked(verification, file, console))
-                    : checked(verification, file, console);
-            for (CheckedFile checked : all) {
-                Report report = checked.report();
-                worst = worst.worse(report.outcome());
-                switch (format) {
-                    case "json" -> console.out().print(report.toJson(lang) + "\n");
-                    case "etsi" -> console.out().print(report.toEtsi(lang));
-                    default -> console.out().print((first ? "" : "\n") + text(checked, lang, console));
+        Verification reported = kept ? file -> KeptReport.of(file, () -> verification.of(file)) : verification;
+        VerifyOutput output = new VerifyOutput(console, format, lang, inputs.many());
+        try (VerifyRun run = VerifyRun.of(arguments, inputs, console)) {
+            run.each(reported, output, (file, all) -> {
+                for (CheckedFile checked : all) {
+                    pictures.ifPresent(
+                            p -> p.draw(file, checked.report().verdict().document()));
+                    signing.ifPresent(s -> s.add(checked.report()));
                 }
-                console.out().flush();
-                pictures.ifPresent(p -> p.draw(file, checked.report().verdict().document()));
-                signing.ifPresent(s -> s.add(report));
-                first = false;
-            }
+            });
         }
         if (signing.isPresent()) {
             signing.get().write(console.clock().instant());
         }
-        return worst.exitCode();
-    }
-
-    private static String text(CheckedFile checked, Lang lang, Console console) {
-        ZoneId zone = console.zone().get();
-        return checked.report().toText(lang, zone)
-                + Statement.of(checked, lang, zone).map(says -> says + "\n").orElse("")
-                + checked.report().explanation(lang, zone);
+        return output.exitCode();
     }
 
     /** Verifies one of the files named; evidence gives several reports. */
-    private interface Verification {
-        List<CheckedFile> of(Path file) throws IOException;
+    interface Verification {
+        List<CheckedFile> of(Path file) throws IOException, Refusal;
     }
 
     private static Verification verification(
@@ -161,11 +151,6 @@ final class VerifyCommand implements Command {
         if (arguments.value("--format").filter("etsi"::equals).isPresent()) {
             refuseForEtsi(arguments);
         }
-        if (arguments.has("--content") && arguments.positionals().size() > 1) {
-            throw Refusal.usage(
-                    "--content belongs to one signature file; name only that one",
-                    "--content ใช้กับไฟล์ลายมือชื่อครั้งละหนึ่งไฟล์ ให้ระบุเพียงไฟล์เดียว");
-        }
         if (arguments.has("--directory") && !arguments.has("--directory-trust")) {
             throw Refusal.usage(
                     "--directory needs --directory-trust: whom you trust to sign it",
@@ -178,13 +163,29 @@ final class VerifyCommand implements Command {
         }
     }
 
-    /** One XML document speaks of one file; it has its own way to tell what was done. */
-    private static void refuseForEtsi(Arguments arguments) throws Refusal {
-        if (arguments.positionals().size() > 1) {
+    private static void refuseForMany(Arguments arguments, VerifyInputs inputs) throws Refusal {
+        boolean etsi = arguments.value("--format").filter("etsi"::equals).isPresent();
+        if (arguments.has("--content") && (inputs.many() || inputs.files().size() > 1)) {
+            throw Refusal.usage(
+                    "--content belongs to one signature file; name only that one",
+                    "--content ใช้กับไฟล์ลายมือชื่อครั้งละหนึ่งไฟล์ ให้ระบุเพียงไฟล์เดียว");
+        }
+        if (etsi && (inputs.many() || inputs.files().size() > 1)) {
             throw Refusal.usage(
                     "--format etsi writes one report; name one file",
                     "--format etsi เขียนรายงานครั้งละหนึ่งฉบับ ให้ระบุเพียงไฟล์เดียว");
         }
+        if (arguments.has("--explain")
+                && inputs.many()
+                && !arguments.value("--format").filter("json"::equals).isPresent()) {
+            throw Refusal.usage(
+                    "--explain of a folder or a list needs --format json; text is one line a file there",
+                    "ใช้ --explain กับโฟลเดอร์หรือรายการต้องใช้ --format json เพราะข้อความมีเพียงบรรทัดเดียวต่อไฟล์");
+        }
+    }
+
+    /** One XML document speaks of one file; it has its own way to tell what was done. */
+    private static void refuseForEtsi(Arguments arguments) throws Refusal {
         for (String other : List.of("--explain", "--directory-trust")) {
             if (arguments.has(other)) {
                 throw Refusal.usage(
@@ -215,17 +216,5 @@ final class VerifyCommand implements Command {
             verifier = verifier.explaining();
         }
         return at.isPresent() ? verifier.at(at.get()) : verifier;
-    }
-
-    private static List<CheckedFile> checked(Verification verification, Path file, Console console) throws Refusal {
-        Progress progress = Progress.start(console, "verifying " + file, "กำลังตรวจสอบ " + file);
-        try {
-            return verification.of(file);
-        } catch (IOException e) {
-            throw Refusal.input(
-                    "cannot read " + file + ": " + Reasons.of(e), "อ่าน " + file + " ไม่ได้: " + Reasons.of(e));
-        } finally {
-            progress.close();
-        }
     }
 }

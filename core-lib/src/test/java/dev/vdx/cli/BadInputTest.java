@@ -75,7 +75,7 @@ class BadInputTest {
 
     @Test
     void aFolder() {
-        refused(66, "folder", Run.vdx("verify", dir));
+        refused(66, "folder", Run.vdx("inspect", dir));
     }
 
     @Test
