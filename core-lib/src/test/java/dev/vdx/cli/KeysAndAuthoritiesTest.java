@@ -8,6 +8,7 @@ import dev.vdx.key.SoftHsm;
 import dev.vdx.sandbox.Sandbox;
 import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.sandbox.TestServer;
+import dev.vdx.sandbox.TestTsa;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -183,6 +184,72 @@ class KeysAndAuthoritiesTest {
                 "say for which authority",
                 "ระบุว่าเป็นของผู้ให้บริการรายใด",
                 stamped(environment, "--tsa", server.tsa(), "--tsa-login-env", "other.example=LOGIN"));
+    }
+
+    @Test
+    void aLoginMayComeFromAFileAndAPolicyAndALimitAreKept() throws Exception {
+        Path login = Files.writeString(dir.resolve("login"), "agency:fr0mfile\n");
+        Run signed = stamped(
+                Map.of(),
+                "--tsa",
+                server.tsa(),
+                "--tsa-login-file",
+                login,
+                "--tsa-policy",
+                TestTsa.POLICY,
+                "--tsa-limit",
+                "1");
+        assertEquals(0, signed.exitCode(), signed.err());
+        Files.delete(out);
+        assertEquals(
+                "Basic " + Base64.getEncoder().encodeToString("agency:fr0mfile".getBytes(StandardCharsets.US_ASCII)),
+                server.requests()
+                        .get(server.requests().size() - 1)
+                        .headers()
+                        .get("Authorization")
+                        .get(0));
+        Path bad = Files.writeString(dir.resolve("bad-login"), "s3cret");
+        Run wrong = stamped(Map.of(), "--tsa", server.tsa(), "--tsa-login-file", bad);
+        refused(64, "must hold user:password", "user:password", wrong);
+        assertFalse(wrong.err().contains("s3cret"));
+        refused(
+                66,
+                "no such file",
+                "ไม่พบไฟล์",
+                stamped(Map.of(), "--tsa", server.tsa(), "--tsa-login-file", dir.resolve("none")));
+        refused(
+                64,
+                "give one of them",
+                "ให้ระบุเพียงอย่างเดียว",
+                stamped(
+                        Map.of("LOGIN", "a:b"),
+                        "--tsa",
+                        server.tsa(),
+                        "--tsa-login-env",
+                        "LOGIN",
+                        "--tsa-login-file",
+                        login));
+        refused(
+                2,
+                "unacceptedPolicy",
+                "ผู้ให้บริการประทับเวลา",
+                stamped(Map.of(), "--tsa", server.tsa(), "--tsa-policy", "1.2.3"));
+        refused(
+                64,
+                "not an object identifier",
+                "object identifier",
+                stamped(Map.of(), "--tsa", server.tsa(), "--tsa-policy", "mine"));
+        refused(
+                64,
+                "not a number from 1 on",
+                "จำนวนตั้งแต่ 1",
+                stamped(Map.of(), "--tsa", server.tsa(), "--tsa-limit", "0"));
+        // Signature and archive time-stamp are two.
+        refused(
+                2,
+                "limit of 1 in 24 hours",
+                "ผู้ให้บริการประทับเวลา",
+                stamped(Map.of(), "--tsa", server.tsa(), "--tsa-limit", "1", "--level", "LTA"));
     }
 
     @Test
