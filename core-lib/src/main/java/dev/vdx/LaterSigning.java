@@ -37,7 +37,7 @@ final class LaterSigning {
         try (Source source = Source.file(in)) {
             Shortfall shortfall = Shortfall.allowed();
             Instant now = signer.now();
-            String sha256 = written(source, unfinished, shortfall);
+            String sha256 = written(source, unfinished, shortfall, now);
             Optional<Pending> pending = shortfall.reached().map(level -> pending(sha256, level, shortfall, now));
             place(unfinished, pending);
             return pending;
@@ -46,25 +46,27 @@ final class LaterSigning {
         }
     }
 
-    /** A signature cannot be made first and given its time afterwards in every form, so without a time it is made anew. */
-    private String written(Source source, Path to, Shortfall shortfall) throws SigningException, IOException {
+    /** Without a time the document is written anew, with the same signature value where the form allows it. */
+    private String written(Source source, Path to, Shortfall shortfall, Instant now)
+            throws SigningException, IOException {
+        Signer once = signer.askingOnce();
         try {
-            return written(signer, source, to, shortfall);
+            return written(once, source, to, shortfall, now);
         } catch (SigningException e) {
             if (signer.level() == Level.B) {
                 throw e;
             }
             shortfall.stay(Level.B, e);
-            return written(signer.level(Level.B), source, to, Shortfall.forbidden());
+            return written(once.level(Level.B), source, to, shortfall, now);
         }
     }
 
-    private String written(Signer by, Source source, Path to, Shortfall shortfall)
+    private String written(Signer by, Source source, Path to, Shortfall shortfall, Instant now)
             throws SigningException, IOException {
         MessageDigest digest = Providers.digest(DigestAlgorithm.SHA256);
         try (OutputStream stream =
                 new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(to)), digest)) {
-            by.sign(source, String.valueOf(in.getFileName()), stream, shortfall);
+            by.sign(source, String.valueOf(in.getFileName()), stream, shortfall, now);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

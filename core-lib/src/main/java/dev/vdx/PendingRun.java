@@ -20,6 +20,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -28,6 +31,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Raises what is pending in a folder. Before a raised document takes its place its digest is noted in the record, so that whoever comes
@@ -162,12 +167,27 @@ final class PendingRun {
 
     private String written(Pending document, Path to, Shortfall shortfall) throws SigningException, IOException {
         MessageDigest digest = Providers.digest(DigestAlgorithm.SHA256);
+        createAs(document.document(), to);
         try (Source source = Source.file(document.document());
                 OutputStream stream =
                         new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(to)), digest)) {
             asking(document).newest(document.wanted()).extend(source, List.of(), stream, shortfall);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Nobody may read it who may not read the document; what a killed process left there goes. */
+    private static void createAs(Path document, Path to) throws IOException {
+        Files.deleteIfExists(to);
+        @Nullable
+        PosixFileAttributeView view = Files.getFileAttributeView(document, PosixFileAttributeView.class);
+        if (view == null) {
+            Files.createFile(to);
+        } else {
+            Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+            Files.createFile(to, PosixFilePermissions.asFileAttribute(permissions));
+            Files.setPosixFilePermissions(to, permissions);
+        }
     }
 
     private Extender asking(Pending document) {

@@ -216,6 +216,16 @@ public final class Signer {
                 otherKey, form, level, source, look, Clock.fixed(time, ZoneOffset.UTC), proofs, Optional.empty());
     }
 
+    /**
+     * The same settings with a key that is asked once for the same. A PDF's signature is laid out around its time-stamp, whose size is asked for before
+     * the key is, so there it would be of no use.
+     */
+    Signer askingOnce() {
+        return form == SignatureForm.PADES
+                ? this
+                : new Signer(new OnceKey(key), form, level, timestamps, look, clock, proofs, Optional.empty());
+    }
+
     /** Many PDFs at once, under one signature and one time-stamp, with these settings (spec/bulk.md). */
     public BulkSigner bulk() {
         return BulkSigner.of(this);
@@ -246,11 +256,12 @@ public final class Signer {
     }
 
     void sign(Source in, String name, OutputStream out) throws SigningException, IOException {
-        sign(in, name, out, Shortfall.forbidden());
+        sign(in, name, out, Shortfall.forbidden(), clock.instant());
     }
 
-    void sign(Source in, String name, OutputStream out, Shortfall shortfall) throws SigningException, IOException {
-        Instant now = clock.instant();
+    /** At this claimed time. */
+    void sign(Source in, String name, OutputStream out, Shortfall shortfall, Instant now)
+            throws SigningException, IOException {
         allowed(now);
         switch (form) {
             case PADES -> pades(in, out, now, shortfall);
@@ -332,7 +343,8 @@ public final class Signer {
     private void jades(Source in, OutputStream out, Instant now, Shortfall shortfall)
             throws SigningException, IOException {
         requirePlainLook();
-        JsonSigner json = JsonSigner.with(key);
+        // Without a time for now only: in the form that has room for one.
+        JsonSigner json = shortfall.reached().isPresent() ? JsonSigner.with(key).flattened() : JsonSigner.with(key);
         byte[] signed = (level == Level.B ? json : json.withTimestamps(timestamps.orElseThrow())).sign(in, now);
         finish(signed, source -> JsonExtension.open(source, List.of(), timestamps, Limits.DEFAULT), out, shortfall);
     }

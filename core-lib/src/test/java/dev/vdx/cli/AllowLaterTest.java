@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,8 +13,11 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.vdx.Extender;
 import dev.vdx.Signer;
+import dev.vdx.key.SigningKey;
 import dev.vdx.key.SigningKeys;
 import dev.vdx.model.Level;
+import dev.vdx.model.SignatureAlgorithm;
+import dev.vdx.model.SignatureForm;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
 import dev.vdx.pending.Pending;
@@ -28,8 +32,10 @@ import dev.vdx.vectors.Pdfs;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -45,6 +51,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code vdx sign --allow-later} while services are down, and {@code vdx extend --pending} when they are back. */
@@ -267,6 +274,53 @@ class AllowLaterTest {
                 .timestamps(TimestampAuthority.http(tsa()));
         assertEquals(Optional.empty(), signer.signAllowingLater(pdf, file));
         assertOnly("signed.pdf");
+    }
+
+    @Test
+    void aDocumentKeepsItsPermissions() throws Exception {
+        Path file = out.resolve("signed.pdf");
+        assertEquals(0, sign("pades", Level.T, file).exitCode());
+        assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        TOKENS.set(100);
+        assertEquals(0, raise().exitCode());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    /** Each use of a key may cost a one-time password. */
+    @ParameterizedTest
+    @EnumSource(SignatureForm.class)
+    void theKeyIsAskedOnce(SignatureForm form) throws Exception {
+        Path home = box.resolve("agencies/agency-a");
+        char[] password = Files.readString(home.resolve("password.txt")).strip().toCharArray();
+        SigningKey key = SigningKeys.pkcs12(home.resolve("seal.p12"), password);
+        AtomicInteger uses = new AtomicInteger();
+        SigningKey counted = new SigningKey() {
+            @Override
+            public List<X509Certificate> chain() {
+                return key.chain();
+            }
+
+            @Override
+            public SignatureAlgorithm algorithm() {
+                return key.algorithm();
+            }
+
+            @Override
+            public byte[] sign(byte[] data) throws SigningException {
+                uses.incrementAndGet();
+                return key.sign(data);
+            }
+        };
+        Path in = form.label().startsWith("xades") ? xml : pdf;
+        Path file = out.resolve("signed");
+        Optional<Pending> pending = Signer.with(counted)
+                .as(form)
+                .level(Level.T)
+                .timestamps(TimestampAuthority.http(tsa()))
+                .signAllowingLater(in, file);
+        assertEquals(Level.B, pending.orElseThrow().reached());
+        assertEquals(1, uses.get());
     }
 
     /** Nobody named the roots, and the certification authority as a whole is away. */

@@ -28,9 +28,9 @@ import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** A signing service after the Cloud Signature Consortium API v2, over loopback: strict where a real one is, and wrong where a test wants it. */
-final class SigningService implements AutoCloseable {
-    static final String SECRET = "client+s3cret &";
-    static final String PIN = "12345678";
+public final class SigningService implements AutoCloseable {
+    public static final String SECRET = "client+s3cret &";
+    public static final String PIN = "12345678";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> DIGESTS = Map.of(
             "2.16.840.1.101.3.4.2.1", "SHA-256",
@@ -38,7 +38,7 @@ final class SigningService implements AutoCloseable {
             "2.16.840.1.101.3.4.2.3", "SHA-512");
 
     /** What it does wrongly. */
-    enum Wrong {
+    public enum Wrong {
         NOTHING,
         ANOTHER_KEY,
         TWO_SIGNATURES,
@@ -70,34 +70,34 @@ final class SigningService implements AutoCloseable {
     private final AtomicInteger signatures = new AtomicInteger();
     private volatile String token = "token-0";
     volatile String otp = "000000";
-    volatile Wrong wrong = Wrong.NOTHING;
+    public volatile Wrong wrong = Wrong.NOTHING;
     volatile int expiresIn = 3600;
 
     private SigningService(TestServer server) {
         this.server = server;
     }
 
-    static SigningService start() throws IOException {
+    public static SigningService start() throws IOException {
         SigningService service = new SigningService(TestServer.start(0));
         service.server.on("/csc/v2/", service::answer);
         return service;
     }
 
-    SigningService holding(String id, TestIdentity identity, List<String> algorithms, boolean pin, boolean otp) {
+    public SigningService holding(String id, TestIdentity identity, List<String> algorithms, boolean pin, boolean otp) {
         credentials.put(id, new Held(identity, algorithms, pin, otp));
         return this;
     }
 
-    URI uri(String query) {
+    public URI uri(String query) {
         return URI.create("remote:" + server.base().resolve("/csc/v2") + "?" + query);
     }
 
     /** Lets all tokens given so far end, whatever was said of them. */
-    void endTokens() {
+    public void endTokens() {
         token = "token-" + tokens.incrementAndGet();
     }
 
-    String token() {
+    public String token() {
         return token;
     }
 
