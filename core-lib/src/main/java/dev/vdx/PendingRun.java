@@ -179,8 +179,7 @@ final class PendingRun {
     /** Nobody may read it who may not read the document; what a killed process left there goes. */
     private static void createAs(Path document, Path to) throws IOException {
         Files.deleteIfExists(to);
-        @Nullable
-        PosixFileAttributeView view = Files.getFileAttributeView(document, PosixFileAttributeView.class);
+        @Nullable PosixFileAttributeView view = Files.getFileAttributeView(document, PosixFileAttributeView.class);
         if (view == null) {
             Files.createFile(to);
         } else {

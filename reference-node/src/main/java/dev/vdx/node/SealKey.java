@@ -25,7 +25,8 @@ final class SealKey {
             return SigningKey.pkcs12(configuration.path(Setting.KEY), password);
         }
         try {
-            String pin = configuration.optionalPassword(Setting.KEY_PASSWORD_FILE).orElse("");
+            String pin =
+                    configuration.optionalPassword(Setting.KEY_PASSWORD_FILE).orElse("");
             return Keys.open(new URI(key), pin.toCharArray(), clock);
         } catch (URISyntaxException e) {
             throw new ConfigurationException("key is no URI: " + e.getReason());

@@ -47,7 +47,8 @@ class SealKeyTest {
     @Test
     void whatIsNoUriIsTheConfigurationsFault() throws Exception {
         Configuration configuration = configuration("key=pkcs11:token=my token", "key.password.file=pin");
-        ConfigurationException e = assertThrows(ConfigurationException.class, () -> SealKey.open(configuration, Clock.systemUTC()));
+        ConfigurationException e =
+                assertThrows(ConfigurationException.class, () -> SealKey.open(configuration, Clock.systemUTC()));
         assertTrue(e.getMessage().startsWith("key is no URI"), e.getMessage());
     }
 
