@@ -33,6 +33,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes signatures last that are there already: raises all of a PDF (EN 319 142-1, 6.3), of a JSON file (TS 119 182-1, 6.3) or
@@ -45,6 +47,7 @@ public final class Extender {
     private final Optional<TimestampSource> timestamps;
     private final ProofSource proofs;
     private final Clock clock;
+    private final Raising.Which which;
     private final PdfExtension pdf;
 
     private Extender(
@@ -52,8 +55,10 @@ public final class Extender {
             Optional<TimestampSource> timestamps,
             ProofSource proofs,
             Clock clock,
+            Raising.Which which,
             Optional<PdfExtension> pdf) {
         this.level = level;
+        this.which = which;
         this.timestamps = timestamps;
         this.proofs = proofs;
         this.clock = clock;
@@ -70,27 +75,41 @@ public final class Extender {
             throw new IllegalArgumentException("every signature has level B");
         }
         Clock clock = Clock.systemUTC();
-        return new Extender(level, Optional.empty(), ProofSource.online(clock), clock, Optional.empty());
+        return new Extender(
+                level, Optional.empty(), ProofSource.online(clock), clock, Raising.Which.ALL, Optional.empty());
     }
 
     /** Takes time-stamps from there; LTA needs it, and whatever has no time-stamp yet. */
     public Extender timestamps(TimestampSource source) {
-        return new Extender(level, Optional.of(source), proofs, clock, Optional.empty());
+        return new Extender(level, Optional.of(source), proofs, clock, which, Optional.empty());
     }
 
     /** Extends only what leads to these anchors, for signers and time-stamp authorities alike. */
     public Extender trusting(TrustAnchors anchors) {
-        return new Extender(level, timestamps, proofs.trusting(anchors), clock, Optional.of(pdf));
+        return new Extender(level, timestamps, proofs.trusting(anchors), clock, which, Optional.of(pdf));
     }
 
     /** Trusts these anchors for time, and those given before for signers only. */
     public Extender timestampsTrusting(TrustAnchors anchors) {
-        return new Extender(level, timestamps, proofs.timestampsTrusting(anchors), clock, Optional.of(pdf));
+        return new Extender(level, timestamps, proofs.timestampsTrusting(anchors), clock, which, Optional.of(pdf));
     }
 
     /** Judges by this clock. */
     public Extender clock(Clock other) {
-        return new Extender(level, timestamps, proofs.clock(other), other, Optional.of(pdf));
+        return new Extender(level, timestamps, proofs.clock(other), other, which, Optional.of(pdf));
+    }
+
+    /** To another level, and of a document's signatures only the one made last. */
+    Extender newest(Level other) {
+        return new Extender(other, timestamps, proofs, clock, Raising.Which.NEWEST, Optional.of(pdf));
+    }
+
+    Optional<TimestampSource> timestamps() {
+        return timestamps;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /**
@@ -137,6 +156,27 @@ public final class Extender {
     }
 
     private void extend(Source in, List<Source> content, OutputStream out) throws SigningException, IOException {
+        extend(in, content, out, Shortfall.forbidden());
+    }
+
+    /**
+     * Raises what {@link Signer#signAllowingLater} left behind in a folder, each document to the level its record asks for, in its place: it is
+     * there whole as it was or whole as it is raised, and the record goes when the level is reached. What cannot be raised yet stays, as far
+     * raised as services allow, with the newest reason. Two processes take turns, and one that is killed leaves
+     * nothing that the next does not put right. Of a document only the signature made last is raised.
+     *
+     * <p>The level of this extender is of no matter. Without time-stamps of its own it asks the authorities that the record names.
+     *
+     * @param folder whose records are looked for, not those of the folders below
+     * @throws SigningException PENDING_BUSY if another process is at it for ten minutes and more
+     * @throws IOException if the folder cannot be read, or written to at all
+     */
+    public PendingResult raisePending(Path folder, PendingListener listener) throws SigningException, IOException {
+        return new PendingRun(this, folder, listener).run();
+    }
+
+    void extend(Source in, List<Source> content, OutputStream out, Shortfall shortfall)
+            throws SigningException, IOException {
         Format format = FileKind.of(in);
         if (!content.isEmpty() && format != Format.JSON && format != Format.XML) {
             throw new SigningException(
@@ -153,14 +193,14 @@ public final class Extender {
                         SigningProblem.NOT_SUPPORTED,
                         "extending anything but PDF, CMS, JSON, XML and ASiC-E; this one looks like " + format.label());
         };
-        raise(document, reached(document.read()));
+        raise(document, reached(document.read()), shortfall);
         if (format == Format.PDF) {
             copy(in, out);
         }
         document.finish(out);
     }
 
-    private void raise(Raisable document, Level reached) throws SigningException, IOException {
+    private void raise(Raisable document, Level reached, Shortfall shortfall) throws SigningException, IOException {
         if (reached.compareTo(level) >= 0 && level != Level.LTA) {
             throw new SigningException(SigningProblem.LEVEL_REACHED, reached.name());
         }
@@ -169,21 +209,13 @@ public final class Extender {
             throw new SigningException(
                     SigningProblem.TIMESTAMP_NEEDED, "level " + level + " for a signature of level " + reached);
         }
-        if (reached == Level.B) {
-            document.timestamp();
+        boolean stamped = reached != Level.B || shortfall.took(Level.B, document::timestamp);
+        if (stamped && level != Level.T) {
+            new Raising(document, proofs, clock).raise(level, which, shortfall);
         }
-        if (level == Level.T) {
-            return;
-        }
-        Raising raising = new Raising(document, proofs, clock);
-        raising.prove(Raising.Which.ALL);
-        if (level == Level.LTA) {
-            document.archive();
-        }
-        raising.confirm(level, Raising.Which.ALL);
     }
 
-    /** The lowest level of the document's signatures, all of which must be valid. */
+    /** The lowest level of the signatures meant, all of which must be valid. */
     private Level reached(SignedDocument document) throws SigningException {
         for (Finding finding : document.findings()) {
             if (finding.code().effect() == Effect.FAILED) {
@@ -194,15 +226,16 @@ public final class Extender {
         Instant now = clock.instant();
         ProofSource.Ends ends = proofs.ends(document);
         Verdict verdict = new Validation().validate(document, proofs.evidence(document, ends, now), Policy.STRICT, now);
-        List<SignatureVerdict> signatures = verdict.signatures();
+        List<SignatureVerdict> all = verdict.signatures();
+        List<SignatureVerdict> signatures =
+                all.subList(all.size() - which.of(document).signatures().size(), all.size());
         for (SignatureVerdict each : signatures) {
             if (each.indication() == Indication.TOTAL_FAILED) {
                 throw new SigningException(
                         SigningProblem.SIGNATURE_FAILED, each.facts().id(), Raising.why(each));
             }
             if (each.indication() != Indication.TOTAL_PASSED && !onlyUnanswered(each)) {
-                throw new SigningException(
-                        SigningProblem.SIGNATURE_NOT_PROVEN, each.facts().id(), Raising.why(each));
+                throw unproven(each, ends.unreached());
             }
         }
         return signatures.stream()
@@ -210,6 +243,23 @@ public final class Extender {
                 .map(Levels::of)
                 .min(Level::compareTo)
                 .orElseThrow(() -> new SigningException(SigningProblem.NOT_SIGNED));
+    }
+
+    /** Not for good, where it is only that an issuer cannot be fetched just now. */
+    private static SigningException unproven(SignatureVerdict verdict, List<String> unreached) {
+        Stream<String> complaints = verdict.findings().stream()
+                .filter(finding -> finding.code() == FindingCode.FETCH_FAILED)
+                .map(finding -> String.join(": ", finding.details()));
+        String silent = Stream.concat(unreached.stream(), complaints).distinct().collect(Collectors.joining("; "));
+        boolean onlyChain = verdict.findings().stream()
+                .filter(finding -> finding.code().effect() != Effect.NONE)
+                .allMatch(finding ->
+                        finding.code() == FindingCode.CHAIN_NOT_FOUND || finding.code() == FindingCode.NO_TRUST_GIVEN);
+        return onlyChain && !silent.isEmpty()
+                ? new SigningException(
+                        SigningProblem.ISSUER_UNREACHABLE, verdict.facts().id(), silent)
+                : new SigningException(
+                        SigningProblem.SIGNATURE_NOT_PROVEN, verdict.facts().id(), Raising.why(verdict));
     }
 
     /** Whether only the answer is missing whether a certificate was revoked: a time-stamp helps all the more, and LT asks again. */

@@ -35,14 +35,22 @@ final class Raising {
         this.clock = clock;
     }
 
+    /** Raises what has a time already to LT or LTA, or as far as it may stay behind. */
+    void raise(Level wanted, Which which, Shortfall shortfall) throws SigningException, IOException {
+        if (shortfall.took(Level.T, () -> prove(which))) {
+            boolean archived = wanted == Level.LTA && shortfall.took(Level.LT, document::archive);
+            confirm(archived ? Level.LTA : Level.LT, which);
+        }
+    }
+
     /** Adds what proves these signatures and their time-stamps: level LT. */
-    void prove(Which which) throws SigningException, IOException {
+    private void prove(Which which) throws SigningException, IOException {
         SignedDocument chosen = which.of(document.read());
         document.prove(chosen, proofs.gather(chosen, proofs.ends(chosen), clock.instant()));
     }
 
     /** Looks at the finished document as somebody without any network would: never is anything lower than asked for. */
-    void confirm(Level level, Which which) throws SigningException, IOException {
+    private void confirm(Level level, Which which) throws SigningException, IOException {
         SignedDocument whole = document.read();
         SignedDocument chosen = which.of(whole);
         ProofSource.Ends ends = proofs.ends(chosen);

@@ -18,6 +18,8 @@ import dev.vdx.model.SigningProblem;
 import dev.vdx.model.Source;
 import dev.vdx.pdf.sign.PdfSigner;
 import dev.vdx.pdf.sign.SignatureRequest;
+import dev.vdx.pending.Pending;
+import dev.vdx.pending.PendingFile;
 import dev.vdx.seal.SealSpec;
 import dev.vdx.trust.ProofSource;
 import dev.vdx.trust.TrustAnchors;
@@ -154,6 +156,22 @@ public final class Signer {
     }
 
     /**
+     * Signs a file as {@link #sign(Path, Path)}, but while time-stamp authority or revocation services do not serve (unreachable, refusing,
+     * HTTP 429, daily limit, unsound answers) at the level that is reached without them. Then what is missing is written down beside the
+     * output ({@link PendingFile#of}), before the output appears; {@link Extender#raisePending} makes up for it. A record of an
+     * earlier document of the same name is removed.
+     *
+     * @return what is pending; empty where the level asked for was reached
+     * @throws SigningException as {@link #sign(Path, Path)}: a certificate that is revoked, whose status nobody publishes, or that leads to
+     *     no root is refused all the same
+     * @throws IOException if the input cannot be read, or the output or the record cannot be written
+     * @throws IllegalArgumentException if output and input are the same file
+     */
+    public Optional<Pending> signAllowingLater(Path in, Path out) throws SigningException, IOException {
+        return new LaterSigning(this, in, out).sign();
+    }
+
+    /**
      * The first of two steps for a key that is elsewhere ({@code SigningKeys.elsewhere}): tells what that key has to sign. Nothing is
      * written. For a PDF with a time-stamp the authority is asked for one, to see how much room it takes.
      *
@@ -198,6 +216,16 @@ public final class Signer {
                 otherKey, form, level, source, look, Clock.fixed(time, ZoneOffset.UTC), proofs, Optional.empty());
     }
 
+    /**
+     * The same settings with a key that is asked once for the same. A PDF's signature is laid out around its time-stamp, whose size is asked for before
+     * the key is, so there it would be of no use.
+     */
+    Signer askingOnce() {
+        return form == SignatureForm.PADES
+                ? this
+                : new Signer(new OnceKey(key), form, level, timestamps, look, clock, proofs, Optional.empty());
+    }
+
     /** Many PDFs at once, under one signature and one time-stamp, with these settings (spec/bulk.md). */
     public BulkSigner bulk() {
         return BulkSigner.of(this);
@@ -228,19 +256,24 @@ public final class Signer {
     }
 
     void sign(Source in, String name, OutputStream out) throws SigningException, IOException {
-        Instant now = clock.instant();
+        sign(in, name, out, Shortfall.forbidden(), clock.instant());
+    }
+
+    /** At this claimed time. */
+    void sign(Source in, String name, OutputStream out, Shortfall shortfall, Instant now)
+            throws SigningException, IOException {
         allowed(now);
         switch (form) {
-            case PADES -> pades(in, out, now);
-            case JADES -> jades(in, out, now);
-            case CADES -> cades(in, out, now);
-            case XADES -> xades(in, XmlProfile.BASELINE, out, now);
-            case XADES_E_TAX -> xades(in, XmlProfile.E_TAX, out, now);
-            case ASIC_E -> asic(in, name, out, now);
+            case PADES -> pades(in, out, now, shortfall);
+            case JADES -> jades(in, out, now, shortfall);
+            case CADES -> cades(in, out, now, shortfall);
+            case XADES -> xades(in, XmlProfile.BASELINE, out, now, shortfall);
+            case XADES_E_TAX -> xades(in, XmlProfile.E_TAX, out, now, shortfall);
+            case ASIC_E -> asic(in, name, out, now, shortfall);
         }
     }
 
-    private void xades(Source in, XmlProfile profile, OutputStream out, Instant now)
+    private void xades(Source in, XmlProfile profile, OutputStream out, Instant now, Shortfall shortfall)
             throws SigningException, IOException {
         requirePlainLook();
         Format format = FileKind.of(in);
@@ -253,7 +286,7 @@ public final class Signer {
         XmlSigner xml = XmlSigner.with(key).profile(profile);
         byte[] signed = (level == Level.B ? xml : xml.withTimestamps(timestamps.orElseThrow()))
                 .signEnveloped(in.bytes(0, (int) in.size()), now);
-        finish(signed, source -> XmlExtension.open(source, List.of(), timestamps, Limits.DEFAULT), out);
+        finish(signed, source -> XmlExtension.open(source, List.of(), timestamps, Limits.DEFAULT), out, shortfall);
     }
 
     /** How a file that was just signed is opened to be raised. */
@@ -261,36 +294,40 @@ public final class Signer {
         Raisable open(Source signed) throws SigningException, IOException;
     }
 
-    private void finish(byte[] signed, Opening opening, OutputStream out) throws SigningException, IOException {
+    private void finish(byte[] signed, Opening opening, OutputStream out, Shortfall shortfall)
+            throws SigningException, IOException {
         if (lasting()) {
             try (Source source = Source.bytes(signed)) {
-                raised(opening.open(source)).finish(out);
+                raised(opening.open(source), shortfall).finish(out);
             }
         } else {
             out.write(signed);
         }
     }
 
-    private void cades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
+    private void cades(Source in, OutputStream out, Instant now, Shortfall shortfall)
+            throws SigningException, IOException {
         requirePlainLook();
         CadesSigner plain = CadesSigner.with(key).withSigningTime(now);
         CadesSigner cades = level == Level.B ? plain : plain.withTimestamps(timestamps.orElseThrow());
         if (lasting()) {
             byte[] cms = cades.sign(cades.digest(in));
-            raised(CadesExtension.of(cms, in, timestamps, Limits.DEFAULT)).finish(out);
+            raised(CadesExtension.of(cms, in, timestamps, Limits.DEFAULT), shortfall)
+                    .finish(out);
         } else {
             cades.signAttached(in, out);
         }
     }
 
-    private void asic(Source in, String name, OutputStream out, Instant now) throws SigningException, IOException {
+    private void asic(Source in, String name, OutputStream out, Instant now, Shortfall shortfall)
+            throws SigningException, IOException {
         requirePlainLook();
         String type = FileKind.of(in) == Format.PDF ? "application/pdf" : "application/octet-stream";
         AsicWriter plain = AsicWriter.with(key);
         AsicWriter asic = level == Level.B ? plain : plain.withTimestamps(timestamps.orElseThrow());
         List<AsicEntry> entries = List.of(new AsicEntry(name, type, in));
         if (lasting()) {
-            raised(asic.extension(entries, now, Limits.DEFAULT)).finish(out);
+            raised(asic.extension(entries, now, Limits.DEFAULT), shortfall).finish(out);
         } else {
             asic.write(entries, now, out);
         }
@@ -303,14 +340,17 @@ public final class Signer {
         }
     }
 
-    private void jades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
+    private void jades(Source in, OutputStream out, Instant now, Shortfall shortfall)
+            throws SigningException, IOException {
         requirePlainLook();
-        JsonSigner json = JsonSigner.with(key);
+        // Without a time for now only: in the form that has room for one.
+        JsonSigner json = shortfall.reached().isPresent() ? JsonSigner.with(key).flattened() : JsonSigner.with(key);
         byte[] signed = (level == Level.B ? json : json.withTimestamps(timestamps.orElseThrow())).sign(in, now);
-        finish(signed, source -> JsonExtension.open(source, List.of(), timestamps, Limits.DEFAULT), out);
+        finish(signed, source -> JsonExtension.open(source, List.of(), timestamps, Limits.DEFAULT), out, shortfall);
     }
 
-    private void pades(Source in, OutputStream out, Instant now) throws SigningException, IOException {
+    private void pades(Source in, OutputStream out, Instant now, Shortfall shortfall)
+            throws SigningException, IOException {
         Format format = FileKind.of(in);
         if (format != Format.PDF) {
             throw new SigningException(
@@ -318,18 +358,14 @@ public final class Signer {
         }
         byte[] update = pdf.sign(in, out, look(now));
         if (lasting()) {
-            raised(new RaisablePdf(pdf.extension(), in.followedBy(update))).finish(out);
+            raised(new RaisablePdf(pdf.extension(), in.followedBy(update)), shortfall)
+                    .finish(out);
         }
     }
 
-    /** The signature just made, at the level asked for. */
-    private Raisable raised(Raisable document) throws SigningException, IOException {
-        Raising raising = new Raising(document, proofs, clock);
-        raising.prove(Raising.Which.NEWEST);
-        if (level == Level.LTA) {
-            document.archive();
-        }
-        raising.confirm(level, Raising.Which.NEWEST);
+    /** The signature just made, at the level asked for or as far as it may stay behind. */
+    private Raisable raised(Raisable document, Shortfall shortfall) throws SigningException, IOException {
+        new Raising(document, proofs, clock).raise(level, Raising.Which.NEWEST, shortfall);
         return document;
     }
 

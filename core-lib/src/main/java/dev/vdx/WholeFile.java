@@ -24,9 +24,7 @@ final class WholeFile {
     }
 
     static void make(Path in, Path out, Making making) throws SigningException, IOException {
-        if (Files.exists(out) && Files.isSameFile(in, out)) {
-            throw new IllegalArgumentException("the signed document needs a file of its own, not " + in);
-        }
+        requireOther(in, out);
         try (Source source = Source.file(in)) {
             Path unfinished = unfinished(out);
             try {
@@ -41,8 +39,15 @@ final class WholeFile {
         }
     }
 
+    /** Nothing is written over what it is made of. */
+    static void requireOther(Path in, Path out) throws IOException {
+        if (Files.exists(out) && Files.isSameFile(in, out)) {
+            throw new IllegalArgumentException("the signed document needs a file of its own, not " + in);
+        }
+    }
+
     /** Beside the output, so that moving it there is one step; of the output's own permissions, unlike a temporary file. */
-    private static Path unfinished(Path out) {
+    static Path unfinished(Path out) {
         return out.resolveSibling("." + out.getFileName() + "."
                 + ProcessHandle.current().pid() + "-" + UNFINISHED.incrementAndGet() + ".part");
     }

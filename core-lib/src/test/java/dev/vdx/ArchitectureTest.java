@@ -46,6 +46,8 @@ class ArchitectureTest {
             Map.entry("trust", Set.of("model", "cms")),
             Map.entry("verify", Set.of("model", "cms")),
             Map.entry("policy", Set.of("model")),
+            Map.entry("pending", Set.of("model")),
+            Map.entry("remote", Set.of("model", "key", "trust")),
             Map.entry("report", Set.of("model", "verify")),
             Map.entry("sandbox", Set.of("model", "key", "cms", "json")),
             Map.entry("exchange", Set.of("", "model", "key", "cms", "json", "asic", "trust", "verify", "report")));
@@ -57,7 +59,7 @@ class ArchitectureTest {
             "org.apache.fontbox..", List.of("pdf", "seal"),
             "com.google.zxing..", List.of("seal"),
             "picocli..", List.of("cli"),
-            "com.fasterxml.jackson..", List.of("json", "report", "policy", "exchange", "cli"),
+            "com.fasterxml.jackson..", List.of("json", "report", "policy", "pending", "remote", "exchange", "cli"),
             "com.itextpdf..", List.of());
 
     @Test

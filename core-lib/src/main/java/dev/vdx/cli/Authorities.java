@@ -19,6 +19,9 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Authorities {
     private static final String TSA = "--tsa";
     private static final String LOGIN = "--tsa-login-env";
+    private static final String LOGIN_FILE = "--tsa-login-file";
+    private static final String POLICY = "--tsa-policy";
+    private static final String LIMIT = "--tsa-limit";
     private static final String CLIENT = "--tsa-client";
     private static final String CLIENT_PASSWORD = "--tsa-client-password-env";
 
@@ -29,6 +32,11 @@ final class Authorities {
                 TSA, "URL", "The time-stamp authority to ask (RFC 3161); of several the next where one fails."));
         spec.addOption(Options.values(
                 LOGIN, "[HOST=]VAR", "The environment variable with user:password for an authority (HTTP Basic)."));
+        spec.addOption(Options.values(LOGIN_FILE, "[HOST=]FILE", "The file whose first line is user:password for it."));
+        spec.addOption(Options.values(
+                POLICY, "[HOST=]OID", "The policy its time-stamps must be under (RFC 3161, 2.4.1); any without it."));
+        spec.addOption(Options.values(
+                LIMIT, "[HOST=]N", "Ask it at most N times in any 24 hours, counted within one run of vdx."));
         spec.addOption(Options.values(CLIENT, "[HOST=]FILE", "A client certificate for an authority: a PKCS#12 file."));
         spec.addOption(Options.value(
                 CLIENT_PASSWORD, "VAR", "The environment variable that holds the password of these files."));
@@ -41,17 +49,32 @@ final class Authorities {
             addresses.add(address(text));
         }
         Map<String, String> logins = byHost(LOGIN, arguments, addresses);
+        Map<String, String> loginFiles = byHost(LOGIN_FILE, arguments, addresses);
+        Map<String, String> policies = byHost(POLICY, arguments, addresses);
+        Map<String, String> limits = byHost(LIMIT, arguments, addresses);
         Map<String, String> clients = byHost(CLIENT, arguments, addresses);
+        requireOneLogin(logins, loginFiles);
         List<TimestampAuthority> authorities = new ArrayList<>();
         for (URI address : addresses) {
+            String host = address.getHost();
             TimestampAuthority authority = TimestampAuthority.http(
                     address, console.clock(), console.random().get());
-            authority = logins.containsKey(address.getHost())
-                    ? known(authority, logins.get(address.getHost()), console)
-                    : authority;
+            if (logins.containsKey(host)) {
+                authority = known(authority, LOGIN, variable(LOGIN, logins.get(host), console));
+            }
+            if (loginFiles.containsKey(host)) {
+                String login = new String(Passwords.firstLine(Inputs.file(loginFiles.get(host))));
+                authority = known(authority, LOGIN_FILE, login);
+            }
+            if (policies.containsKey(host)) {
+                authority = under(authority, policies.get(host));
+            }
+            if (limits.containsKey(host)) {
+                authority = limited(authority, limits.get(host));
+            }
             authorities.add(
-                    clients.containsKey(address.getHost())
-                            ? certified(authority, clients.get(address.getHost()), arguments, console)
+                    clients.containsKey(host)
+                            ? certified(authority, clients.get(host), arguments, console)
                             : authority);
         }
         return authorities.isEmpty() ? Optional.empty() : Optional.of(TimestampAuthorities.inOrder(authorities));
@@ -99,23 +122,51 @@ final class Authorities {
         return found;
     }
 
-    private static TimestampAuthority known(TimestampAuthority authority, String variable, Console console)
-            throws Refusal {
-        String login = variable(LOGIN, variable, console);
+    private static void requireOneLogin(Map<String, String> logins, Map<String, String> loginFiles) throws Refusal {
+        for (String host : logins.keySet()) {
+            if (loginFiles.containsKey(host)) {
+                throw Refusal.usage(
+                        LOGIN + " and " + LOGIN_FILE + ": give one of them for " + host,
+                        LOGIN + " และ " + LOGIN_FILE + ": ให้ระบุเพียงอย่างเดียวสำหรับ " + host);
+            }
+        }
+    }
+
+    private static TimestampAuthority under(TimestampAuthority authority, String policy) throws Refusal {
+        try {
+            return authority.policy(policy);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.usage(
+                    POLICY + " " + policy + ": not an object identifier such as 1.3.6.1.4.1.32473.1.1",
+                    POLICY + " " + policy + ": ไม่ใช่ object identifier เช่น 1.3.6.1.4.1.32473.1.1");
+        }
+    }
+
+    private static TimestampAuthority limited(TimestampAuthority authority, String number) throws Refusal {
+        if (!number.matches("[1-9][0-9]{0,8}")) {
+            throw Refusal.usage(
+                    LIMIT + " " + number + ": not a number from 1 on",
+                    LIMIT + " " + number + ": ต้องเป็นจำนวนตั้งแต่ 1 ขึ้นไป");
+        }
+        return authority.limit(Integer.parseInt(number));
+    }
+
+    /** What holds the login is named, never the login. */
+    private static TimestampAuthority known(TimestampAuthority authority, String option, String login) throws Refusal {
         int colon = login.indexOf(':');
         if (colon < 1) {
             throw Refusal.usage(
-                    LOGIN + " " + variable + ": the variable must hold user:password",
-                    LOGIN + " " + variable + ": ตัวแปรต้องเก็บค่าในรูป user:password");
+                    option + ": what it names must hold user:password",
+                    option + ": สิ่งที่ระบุต้องเก็บค่าในรูป user:password");
         }
         try {
             return authority.user(
                     login.substring(0, colon), login.substring(colon + 1).toCharArray());
         } catch (IllegalArgumentException e) {
             throw Refusal.usage(
-                    LOGIN + ": a password is sent to https addresses and to this machine only, not to "
+                    option + ": a password is sent to https addresses and to this machine only, not to "
                             + authority.address(),
-                    LOGIN + ": ส่งรหัสผ่านเฉพาะไปยังที่อยู่ https หรือภายในเครื่องนี้เท่านั้น ไม่ส่งไปยัง "
+                    option + ": ส่งรหัสผ่านเฉพาะไปยังที่อยู่ https หรือภายในเครื่องนี้เท่านั้น ไม่ส่งไปยัง "
                             + authority.address());
         }
     }

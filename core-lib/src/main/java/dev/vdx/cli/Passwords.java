@@ -38,7 +38,7 @@ final class Passwords {
     }
 
     /** Without its line end. */
-    private static char[] firstLine(Path file) throws Refusal {
+    static char[] firstLine(Path file) throws Refusal {
         byte[] bytes = new byte[0];
         try {
             if (Files.size(file) > LONGEST_FILE) {

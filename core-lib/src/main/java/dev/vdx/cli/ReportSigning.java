@@ -1,10 +1,10 @@
 package dev.vdx.cli;
 
+import dev.vdx.Keys;
 import dev.vdx.asic.AsicEntry;
 import dev.vdx.asic.AsicWriter;
 import dev.vdx.json.JsonSigner;
 import dev.vdx.key.SigningKey;
-import dev.vdx.key.SigningKeys;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.Source;
 import dev.vdx.report.Explained;
@@ -57,7 +57,7 @@ final class ReportSigning {
         }
         char[] password = Passwords.of(arguments, console);
         try {
-            SigningKey opened = SigningKeys.open(KeyNames.uri("--report-key", key.get()), password);
+            SigningKey opened = Keys.open(KeyNames.uri("--report-key", key.get()), password, console.clock());
             return Optional.of(
                     new ReportSigning(path, opened, etsi, arguments.lang().orElse(Lang.EN)));
         } catch (SigningException e) {

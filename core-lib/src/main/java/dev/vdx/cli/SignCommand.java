@@ -1,12 +1,13 @@
 package dev.vdx.cli;
 
+import dev.vdx.Keys;
 import dev.vdx.Signer;
 import dev.vdx.cms.TimestampSource;
 import dev.vdx.key.SigningKey;
-import dev.vdx.key.SigningKeys;
 import dev.vdx.model.Level;
 import dev.vdx.model.SignatureForm;
 import dev.vdx.model.SigningException;
+import dev.vdx.pending.Pending;
 import dev.vdx.report.Subject;
 import java.io.IOException;
 import java.net.URI;
@@ -27,11 +28,11 @@ final class SignCommand implements Command {
                 "sign",
                 "Signs or seals a document; the original stays as it is.",
                 "ลงลายมือชื่อหรือประทับตราเอกสาร โดยไม่แตะต้องไฟล์ต้นฉบับ");
-        spec.addOption(
-                Options.value(
-                        "--key",
-                        "URI",
-                        "The key to sign with: file:agency.p12 (PKCS#12), or pkcs11:token=…;object=…?module-path=… (spec/cli.md)."));
+        spec.addOption(Options.value(
+                "--key",
+                "URI",
+                "The key to sign with: file:agency.p12 (PKCS#12), pkcs11:token=…;object=…?module-path=…, or"
+                        + " remote:https://…?credential=…&token-file=… (spec/keys.md)."));
         spec.addOption(Options.value("--key-password-env", "VAR", "The environment variable that holds its password."));
         spec.addOption(Options.value(
                 "--key-password-file", "FILE", "The file whose first line is its password; or else none is used."));
@@ -40,6 +41,10 @@ final class SignCommand implements Command {
                 "LEVEL",
                 "B, T with a trusted time, LT with what proves it later, LTA with a time-stamp over that too."
                         + " T where --tsa is given, else B."));
+        spec.addOption(Options.flag(
+                "--allow-later",
+                "Where time-stamp or revocation services do not serve, sign at the level reached without them, and write down what is"
+                        + " missing in OUT.pending.json; vdx extend --pending makes up for it."));
         Authorities.addTo(spec);
         spec.addOption(Options.values(
                 "--trust",
@@ -74,6 +79,7 @@ final class SignCommand implements Command {
                         "",
                         "Exit code: 0 signed, 1 this document or key must not be used so, 2 no time-stamp or revocation data to be had,",
                         "4 not readable, 64 wrong arguments, 66 no such file or key. On failure nothing is written.",
+                        "With --allow-later: 0 also where the level is lower; a line of JSON on stdout says which is reached.",
                         "With --bulk: a line of JSON a file on stdout; 1 also where a document was left out, the others being signed.",
                         "What a signer may not have seen in a PDF is warned of (vdx inspect --before-signing).",
                         "",
@@ -103,6 +109,12 @@ final class SignCommand implements Command {
                     "--bulk ใช้ได้กับ --level B และ T ให้ลงนามที่ระดับ T แล้วยกระดับทีละไฟล์ด้วย vdx extend --level "
                             + level);
         }
+        boolean later = arguments.has("--allow-later");
+        if (later && (bulk || level == Level.B)) {
+            throw Refusal.usage(
+                    "--allow-later goes with --level T, LT and LTA, and without --bulk",
+                    "--allow-later ใช้ได้กับ --level T, LT และ LTA เท่านั้น และใช้คู่กับ --bulk ไม่ได้");
+        }
         boolean tsa = arguments.has("--tsa");
         if (level != Level.B && !tsa) {
             throw Refusal.usage(
@@ -130,13 +142,24 @@ final class SignCommand implements Command {
                 return new BulkSigning(console, many).run(signer.bulk(), level);
             }
             Progress progress = Progress.start(console, "signing " + in, "กำลังลงลายมือชื่อ " + in);
+            Optional<Pending> pending = Optional.empty();
             try {
-                signer.sign(in, out);
+                if (later) {
+                    pending = signer.signAllowingLater(in, out);
+                } else {
+                    signer.sign(in, out);
+                }
             } finally {
                 progress.close();
             }
             if (form == SignatureForm.PADES) {
                 Foresight.warn(in, console);
+            }
+            if (later) {
+                PendingText.signed(out, level, pending, console);
+            }
+            if (pending.isPresent()) {
+                return Exit.DONE;
             }
         } catch (SigningException e) {
             throw SigningRefusal.of(e, arguments);
@@ -222,7 +245,7 @@ final class SignCommand implements Command {
         URI uri = KeyNames.uri(key.get());
         char[] password = Passwords.of(arguments, console);
         try {
-            return SigningKeys.open(uri, password);
+            return Keys.open(uri, password, console.clock());
         } finally {
             Arrays.fill(password, '\0');
         }

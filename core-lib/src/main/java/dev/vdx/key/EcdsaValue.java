@@ -12,11 +12,11 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.util.BigIntegers;
 
 /** The two spellings of an ECDSA signature value: a DER SEQUENCE (RFC 3279, 2.2.3), and r and s side by side. */
-final class EcdsaValue {
+public final class EcdsaValue {
     private EcdsaValue() {}
 
     /** Empty unless both numbers have exactly the curve's length. */
-    static Optional<byte[]> toDer(byte[] plain, int length) {
+    public static Optional<byte[]> toDer(byte[] plain, int length) {
         if (length == 0 || plain.length != 2 * length) {
             return Optional.empty();
         }

@@ -59,26 +59,41 @@ final class OpenToken {
         }
     }
 
-    /** One at a time, so that two threads do not both try a wrong PIN. */
+    /**
+     * One at a time, so that two threads do not both try a wrong PIN. A library that does not come round after its token was away is
+     * loaded again from a copy.
+     */
     static OpenToken open(TokenAddress address, char[] pin) throws SigningException {
-        return open(address, address.module(), pin);
-    }
-
-    /** As the other, by another copy of the library. */
-    static OpenToken open(TokenAddress address, Path module, char[] pin) throws SigningException {
         synchronized (LOGIN) {
             Token token = Tokens.meant(address);
-            KeyStore store = loggedIn(address, token, provider(address, module, token), pin);
+            TokenPins.requireNoneRefused(address, token);
             try {
-                Candidate found = only(address, candidates(store, token));
-                List<X509Certificate> chain = chain(store, found.alias());
-                if (!(store.getKey(found.alias(), null) instanceof PrivateKey key)) {
-                    throw new SigningException(SigningProblem.KEY_NOT_ON_TOKEN, address.text(), "no private key");
+                return open(address, address.module(), token, pin);
+            } catch (SigningException e) {
+                if (e.problem() != SigningProblem.TOKEN_UNUSABLE) {
+                    throw e;
                 }
-                return new OpenToken(store.getProvider(), key, completed(chain, address));
-            } catch (GeneralSecurityException | ProviderException e) {
-                throw unusable(e, address, String.valueOf(e.getMessage()));
+                Path copy = LibraryCopy.of(address.module()).orElseThrow(() -> e);
+                try {
+                    return open(address, copy, token, pin);
+                } finally {
+                    LibraryCopy.remove(copy);
+                }
             }
+        }
+    }
+
+    private static OpenToken open(TokenAddress address, Path module, Token token, char[] pin) throws SigningException {
+        KeyStore store = loggedIn(address, token, provider(address, module, token), pin);
+        try {
+            Candidate found = only(address, candidates(store, token));
+            List<X509Certificate> chain = chain(store, found.alias());
+            if (!(store.getKey(found.alias(), null) instanceof PrivateKey key)) {
+                throw new SigningException(SigningProblem.KEY_NOT_ON_TOKEN, address.text(), "no private key");
+            }
+            return new OpenToken(store.getProvider(), key, completed(chain, address));
+        } catch (GeneralSecurityException | ProviderException e) {
+            throw unusable(e, address, String.valueOf(e.getMessage()));
         }
     }
 
@@ -100,7 +115,6 @@ final class OpenToken {
 
     private static KeyStore loggedIn(TokenAddress address, Token token, Provider provider, char[] pin)
             throws SigningException {
-        TokenPins.requireNoneRefused(address, token);
         token.requireTriesLeft();
         if (token.needsPin() && pin.length == 0) {
             throw new SigningException(SigningProblem.KEY_UNREADABLE, token.name(), "it asks for a PIN");

@@ -32,7 +32,7 @@ public final class SigningKeys {
     /**
      * Opens the key a URI names: {@code file:agency.p12} (relative or absolute) is a PKCS#12 file, {@code pkcs11:…} a key on a token.
      *
-     * @throws SigningException NOT_SUPPORTED for {@code remote:} and any other scheme; else as {@link SigningKey#pkcs12} and
+     * @throws SigningException NOT_SUPPORTED for any other scheme ({@code dev.vdx.Keys} knows {@code remote:} too); else as {@link SigningKey#pkcs12} and
      *     {@link SigningKey#pkcs11}
      */
     public static SigningKey open(URI uri, char[] password) throws SigningException {

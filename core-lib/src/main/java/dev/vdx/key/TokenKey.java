@@ -5,14 +5,12 @@ import dev.vdx.model.SignatureAlgorithm;
 import dev.vdx.model.SignatureScheme;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
-import java.util.Optional;
 
 /** A key on a token, used through Java's PKCS#11 provider. Opens itself again when the token was away in between. */
 final class TokenKey implements SigningKey {
@@ -94,31 +92,12 @@ final class TokenKey implements SigningKey {
         if (open != failed) {
             return open;
         }
-        OpenToken next = openedAnew();
+        OpenToken next = OpenToken.open(address, pin);
         if (!next.chain().get(0).equals(failed.chain().get(0))) {
             throw new SigningException(SigningProblem.KEY_NOT_ON_TOKEN, address.text(), "another key is there now");
         }
         open = next;
         return next;
-    }
-
-    private OpenToken openedAnew() throws SigningException {
-        try {
-            return OpenToken.open(address, pin);
-        } catch (SigningException e) {
-            if (e.problem() != SigningProblem.TOKEN_UNUSABLE) {
-                throw e;
-            }
-            Optional<Path> copy = LibraryCopy.of(address.module());
-            if (copy.isEmpty()) {
-                throw e;
-            }
-            try {
-                return OpenToken.open(address, copy.get(), pin);
-            } finally {
-                LibraryCopy.remove(copy.get());
-            }
-        }
     }
 
     private static SigningException failed(Exception e) {

@@ -26,6 +26,18 @@ public enum SigningProblem {
     PIN_REFUSED(66),
     /** The PIN is locked, or a wrong one would lock it; it was not tried. */
     PIN_LOCKED(66),
+    /** A signing service cannot be reached, or does not serve. */
+    REMOTE_UNREACHABLE(66),
+    /** A signing service does not know us: access token expired, or client secret wrong. */
+    REMOTE_LOGIN_REFUSED(66),
+    /** A signing service holds no such credential for us. */
+    REMOTE_CREDENTIAL_UNKNOWN(66),
+    /** A signing service refused the PIN or one-time password; this key asks with none again. */
+    REMOTE_PIN_REFUSED(66),
+    /** A signing service refused for another reason. */
+    REMOTE_REFUSED(66),
+    /** What a signing service answered is not what the API has. */
+    REMOTE_UNSOUND(66),
     /** The private key does not belong to the certificate. */
     KEY_MISMATCH(1),
     /** The signing certificate is expired. */
@@ -54,8 +66,12 @@ public enum SigningProblem {
     CERTIFICATE_REVOKED(1),
     /** Nothing tells whether a certificate was revoked: details say whose, and what its addresses answered. */
     REVOCATION_UNKNOWN(2),
+    /** A certificate names no place that tells whether it was revoked: details say whose. */
+    REVOCATION_NOWHERE(2),
     /** A certificate leads to no root, or to nobody trusted: details say whose, and which issuer is missing. */
     CHAIN_NOT_FOUND(1),
+    /** A certificate leads to no root because where its issuer is published does not answer: details say whose, and why. */
+    ISSUER_UNREACHABLE(2),
     /** There is no signature to extend. */
     NOT_SIGNED(3),
     /** A signature of the document is not valid: details say which, and why. */
@@ -64,6 +80,12 @@ public enum SigningProblem {
     SIGNATURE_NOT_PROVEN(2),
     /** The level asked for is already there: details say which. */
     LEVEL_REACHED(64),
+    /** The record of a pending document is not readable, or the document is not the one it names: details say what. */
+    PENDING_OTHER(1),
+    /** Another process is raising what is pending in that folder. */
+    PENDING_BUSY(2),
+    /** A file cannot be read or written: details say which, and why. */
+    FILE_FAILED(66),
     /** The seal cannot be drawn as asked: details say why. */
     SEAL_INVALID(64);
 
@@ -71,6 +93,20 @@ public enum SigningProblem {
 
     SigningProblem(int exitCode) {
         this.exitCode = exitCode;
+    }
+
+    /** Whether the same may succeed later, because a service that is needed does not serve just now. */
+    public boolean passes() {
+        return switch (this) {
+            case TIMESTAMP_UNREACHABLE,
+                    TIMESTAMP_REFUSED,
+                    TIMESTAMP_LIMITED,
+                    TIMESTAMP_UNSOUND,
+                    TIMESTAMP_NONE,
+                    REVOCATION_UNKNOWN,
+                    ISSUER_UNREACHABLE -> true;
+            default -> false;
+        };
     }
 
     /** The exit code of {@code vdx sign} and {@code vdx extend} for this problem. */

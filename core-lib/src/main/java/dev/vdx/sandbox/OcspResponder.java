@@ -18,20 +18,22 @@ import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.Req;
 
 /** Answers OCSP requests (RFC 6960) for one authority; one certificate a request. */
-final class OcspResponder {
+public final class OcspResponder {
     private static final int LONGEST_NONCE = 128;
 
     private final TestAuthority authority;
     private final TestIdentity responder;
     private final Clock clock;
 
-    OcspResponder(TestAuthority authority, TestIdentity responder, Clock clock) {
+    /** The responder of an authority, which signs with this identity. */
+    public OcspResponder(TestAuthority authority, TestIdentity responder, Clock clock) {
         this.authority = authority;
         this.responder = responder;
         this.clock = clock;
     }
 
-    byte[] answer(byte[] request) {
+    /** Answers a request (RFC 6960, 4.2), with an error if it is not a good one. */
+    public byte[] answer(byte[] request) {
         try {
             OCSPReq parsed = new OCSPReq(request);
             Req[] list = parsed.getRequestList();

@@ -40,6 +40,11 @@ public record Stamp(
         return new Stamp(hashOid, imprint, nonce, other, policy, serial, withCertificates);
     }
 
+    /** The same under another policy. */
+    public Stamp withPolicy(String other) {
+        return new Stamp(hashOid, imprint, nonce, time, other, serial, withCertificates);
+    }
+
     /** The same without certificates. */
     public Stamp withoutCertificates() {
         return new Stamp(hashOid, imprint, nonce, time, policy, serial, false);

@@ -11,6 +11,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP/1.1 with limits on size and on the time of the whole exchange. Follows no redirect by itself. */
-final class Http {
+public final class Http {
 
     private Http() {}
 
@@ -30,6 +31,20 @@ final class Http {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
+    }
+
+    /**
+     * Posts a body, for the neighbour room that signs remotely.
+     *
+     * @param largest most bytes to accept
+     * @param timeout for the whole exchange
+     * @throws FetchException without an answer; its message says why in a few words
+     */
+    public static HttpAnswer post(URI to, Map<String, String> headers, byte[] body, int largest, Duration timeout)
+            throws FetchException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(to).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return send(request, largest, timeout);
     }
 
     static HttpAnswer send(HttpRequest.Builder request, int largest, Duration timeout) throws FetchException {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param body at most as long as was asked for
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares these
-record HttpAnswer(int status, String type, Optional<String> retryAfter, Optional<String> location, byte[] body) {
+public record HttpAnswer(int status, String type, Optional<String> retryAfter, Optional<String> location, byte[] body) {
 
     /** Whether a web page came, as captive portals and broken gateways send. */
     boolean isPage() {

@@ -78,6 +78,13 @@ final class Network {
                     limits.answer());
         }
 
+        /** Whether a good answer from there is remembered. */
+        boolean knows(URI address, Optional<byte[]> body) {
+            return memory.get(question(address, body))
+                    .filter(r -> r.answer().isPresent() && r.until().isAfter(clock.instant()))
+                    .isPresent();
+        }
+
         /** Holds an answer that says something, for as long as the visit lasts. */
         void take(String sha256, byte[] answer) {
             taken.put(sha256, answer);

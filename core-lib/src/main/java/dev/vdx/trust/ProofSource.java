@@ -75,15 +75,20 @@ public final class ProofSource {
      *
      * @param signers those of signers
      * @param authorities those of time-stamp authorities
+     * @param unreached addresses of issuers that did not answer on the way there, each with its reason
      */
-    public record Ends(TrustAnchors signers, TrustAnchors authorities) {}
+    public record Ends(TrustAnchors signers, TrustAnchors authorities, List<String> unreached) {
+        public Ends {
+            unreached = List.copyOf(unreached);
+        }
+    }
 
     /** The anchors that were given; without any, the self-signed certificates that the document's own lead to. */
     public Ends ends(SignedDocument document) {
         Gathering gathering = evidence.gathering(document);
         TrustAnchors forSigners = signers.orElseGet(() -> gathering.roots(signing(document)));
         TrustAnchors forTime = authorities.or(() -> signers).orElseGet(() -> gathering.roots(stamping(document)));
-        return new Ends(forSigners, forTime);
+        return new Ends(forSigners, forTime, Proving.unanswered(gathering).toList());
     }
 
     /** The evidence for a document's chains to these ends, as {@link EvidenceSource} has it. */
@@ -97,7 +102,8 @@ public final class ProofSource {
      *
      * @param document whose signatures verify
      * @param at the time of asking: what no time-stamp proves to be older must be proven good then
-     * @throws SigningException CERTIFICATE_REVOKED, REVOCATION_UNKNOWN or CHAIN_NOT_FOUND, which says whose certificate and why
+     * @throws SigningException CERTIFICATE_REVOKED, REVOCATION_UNKNOWN, REVOCATION_NOWHERE, CHAIN_NOT_FOUND or ISSUER_UNREACHABLE, which says whose
+     *     certificate and why
      */
     public List<Proof> gather(SignedDocument document, Ends ends, Instant at) throws SigningException {
         Gathering gathering = evidence.gathering(document);
@@ -105,7 +111,7 @@ public final class ProofSource {
         for (int place = 0; place < document.signatures().size(); place++) {
             SignatureFacts signature = document.signatures().get(place);
             Instant proven = provenAt(document, place, at);
-            Proving stamps = new Proving(gathering, document);
+            Proving stamps = new Proving(gathering, document, ends.unreached());
             List<TimestampFacts> tokens = Material.tokens(signature).toList();
             for (int i = 0; i < tokens.size(); i++) {
                 Optional<X509Certificate> authority = tokens.get(i).signer().certificate();
@@ -113,7 +119,7 @@ public final class ProofSource {
                     stamps.add(authority.get(), archivedAt(signature, i, proven), ends.authorities());
                 }
             }
-            Proving signer = new Proving(gathering, document);
+            Proving signer = new Proving(gathering, document, ends.unreached());
             if (signature.kind() == SignatureKind.SIGNATURE
                     && signature.signer().certificate().isPresent()) {
                 signer.add(signature.signer().certificate().get(), stampedAt(signature, proven), ends.signers());

@@ -38,9 +38,13 @@ final class Proving {
     private final Set<X509Certificate> responders = new LinkedHashSet<>();
     private final Map<String, byte[]> embedded = new HashMap<>();
 
-    Proving(Gathering gathering, SignedDocument document) {
+    private final List<String> unreached;
+
+    /** With the addresses of issuers that did not answer before, each with its reason. */
+    Proving(Gathering gathering, SignedDocument document, List<String> unreached) {
         this.gathering = gathering;
         this.document = document;
+        this.unreached = unreached;
     }
 
     ValidationData data() {
@@ -51,14 +55,11 @@ final class Proving {
     /** Proves a certificate by the first of its chains that can be proven. */
     void add(X509Certificate certificate, Instant needed, TrustAnchors anchors) throws SigningException {
         ChainEvidence evidence = gathering.of(certificate, needed, anchors);
-        SigningException refusal = new SigningException(
-                SigningProblem.CHAIN_NOT_FOUND,
-                name(certificate),
-                certificate.getIssuerX500Principal().getName());
+        SigningException refusal = noChain(certificate);
         for (Chain chain : evidence.chains()) {
             if (chain.links().isEmpty()) {
                 refusal = new SigningException(
-                        SigningProblem.REVOCATION_UNKNOWN,
+                        SigningProblem.REVOCATION_NOWHERE,
                         name(certificate),
                         "it is its own anchor, and nobody publishes its revocation");
                 continue;
@@ -74,6 +75,25 @@ final class Proving {
             }
         }
         throw refusal;
+    }
+
+    private SigningException noChain(X509Certificate certificate) {
+        String silent = Stream.concat(unreached.stream(), unanswered(gathering))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return silent.isEmpty()
+                ? new SigningException(
+                        SigningProblem.CHAIN_NOT_FOUND,
+                        name(certificate),
+                        certificate.getIssuerX500Principal().getName())
+                : new SigningException(SigningProblem.ISSUER_UNREACHABLE, name(certificate), silent);
+    }
+
+    /** Addresses that did not answer, each with its reason. */
+    static Stream<String> unanswered(Gathering gathering) {
+        return gathering.complaints().stream()
+                .filter(finding -> finding.code() == FindingCode.FETCH_FAILED)
+                .map(finding -> String.join(": ", finding.details()));
     }
 
     private void prove(Chain chain, Instant needed) throws SigningException {
@@ -110,8 +130,7 @@ final class Proving {
                 .filter(each ->
                         !each.thisUpdate().isAfter(certificate.getNotAfter().toInstant()))
                 .findFirst();
-        return proof.orElseThrow(() ->
-                new SigningException(SigningProblem.REVOCATION_UNKNOWN, name(certificate), why(certificate, found)));
+        return proof.orElseThrow(() -> unproven(certificate, found));
     }
 
     /** As the usual demands have it (EN 319 102-1, 5.2.5.4); the verdict on the finished document is by the same. */
@@ -126,23 +145,26 @@ final class Proving {
         return facts.status() == RevocationStatus.REVOKED || facts.status() == RevocationStatus.ON_HOLD;
     }
 
-    private String why(X509Certificate certificate, List<RevocationFacts> found) {
+    private SigningException unproven(X509Certificate certificate, List<RevocationFacts> found) {
         Published published = Published.of(certificate);
-        if (published.ocsp().isEmpty() && published.crls().isEmpty()) {
-            return "it names no OCSP responder and no revocation list";
-        }
+        return published.ocsp().isEmpty() && published.crls().isEmpty()
+                ? new SigningException(
+                        SigningProblem.REVOCATION_NOWHERE,
+                        name(certificate),
+                        "it names no OCSP responder and no revocation list")
+                : new SigningException(SigningProblem.REVOCATION_UNKNOWN, name(certificate), why(found));
+    }
+
+    private String why(List<RevocationFacts> found) {
         Stream<String> unusable = found.stream()
                 .flatMap(each -> each.findings().stream())
                 .map(finding -> finding.details().get(finding.details().size() - 1));
-        Stream<String> unanswered = gathering.complaints().stream()
-                .filter(finding -> finding.code() == FindingCode.FETCH_FAILED)
-                .map(finding -> String.join(": ", finding.details()));
         Stream<String> unhelpful = found.stream()
                 .filter(each -> each.findings().isEmpty())
                 .map(each -> each.status() == RevocationStatus.UNKNOWN
                         ? "the responder does not know it"
                         : "what there is was made " + each.thisUpdate() + " and is no longer fresh");
-        return Stream.of(unanswered, unusable, unhelpful)
+        return Stream.of(unanswered(gathering), unusable, unhelpful)
                 .flatMap(each -> each)
                 .distinct()
                 .collect(Collectors.joining("; "));

@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -64,19 +65,29 @@ final class Revocations {
             return found;
         }
         Published published = Published.of(certificate);
-        for (URI address : published.ocsp()) {
+        byte[] request = CertId.request(certificate, issuer);
+        for (URI address : knownFirst(published.ocsp(), Optional.of(request), visit)) {
             online(address, certificate, issuer, material, visit).ifPresent(found::add);
             if (suffices(found, needed)) {
                 return found;
             }
         }
-        for (URI address : published.crls()) {
+        for (URI address : knownFirst(published.crls(), Optional.empty(), visit)) {
             online(address, certificate, issuer, visit).ifPresent(found::add);
             if (suffices(found, needed)) {
                 return found;
             }
         }
         return found;
+    }
+
+    /** In the order of the certificate, but whoever gave a good answer that is still remembered before the others. */
+    private static List<URI> knownFirst(List<URI> addresses, Optional<byte[]> body, Network.Visit visit) {
+        return addresses.size() < 2
+                ? addresses
+                : addresses.stream()
+                        .sorted(Comparator.comparing(address -> !visit.knows(address, body)))
+                        .toList();
     }
 
     /** Whether a certificate's issuer says that there is nothing to look for. */

@@ -4,6 +4,7 @@ import dev.vdx.cms.TimestampSource;
 import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,6 +52,11 @@ public final class TimestampAuthorities implements TimestampSource {
             }
         }
         throw new SigningException(SigningProblem.TIMESTAMP_NONE, String.join("; ", reasons));
+    }
+
+    @Override
+    public List<URI> addresses() {
+        return authorities.stream().flatMap(each -> each.addresses().stream()).toList();
     }
 
     private List<TimestampAuthority> order() {

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -46,7 +47,12 @@ public final class TimestampAuthority implements TimestampSource {
 
     /** How it is asked. */
     private record Access(
-            Duration timeout, Optional<String> authorization, TrustAnchors anchors, Optional<Tls> tls, int limit) {}
+            Duration timeout,
+            Optional<String> authorization,
+            TrustAnchors anchors,
+            Optional<Tls> tls,
+            int limit,
+            Optional<String> policy) {}
 
     private TimestampAuthority(URI address, Clock clock, SecureRandom random, Access access, Standing standing) {
         this.address = address;
@@ -83,7 +89,12 @@ public final class TimestampAuthority implements TimestampSource {
                     "a time-stamp authority has an http or https address, without user and password in it");
         }
         Access usual = new Access(
-                Duration.ofSeconds(15), Optional.empty(), TrustAnchors.none(), Optional.empty(), Integer.MAX_VALUE);
+                Duration.ofSeconds(15),
+                Optional.empty(),
+                TrustAnchors.none(),
+                Optional.empty(),
+                Integer.MAX_VALUE,
+                Optional.empty());
         return new TimestampAuthority(address, clock, random, usual, new Standing());
     }
 
@@ -101,7 +112,8 @@ public final class TimestampAuthority implements TimestampSource {
         }
         byte[] bytes = (name + ":" + new String(password)).getBytes(UTF_8);
         String basic = "Basic " + Base64.getEncoder().encodeToString(bytes);
-        return with(new Access(access.timeout, Optional.of(basic), access.anchors, access.tls, access.limit));
+        return with(new Access(
+                access.timeout, Optional.of(basic), access.anchors, access.tls, access.limit, access.policy));
     }
 
     /**
@@ -115,7 +127,8 @@ public final class TimestampAuthority implements TimestampSource {
     public TimestampAuthority clientCertificate(Path pkcs12, char[] password) throws SigningException {
         requireTls();
         Tls tls = access.tls.orElse(Tls.PLAIN).identifiedBy(pkcs12, password);
-        return with(new Access(access.timeout, access.authorization, access.anchors, Optional.of(tls), access.limit));
+        return with(new Access(
+                access.timeout, access.authorization, access.anchors, Optional.of(tls), access.limit, access.policy));
     }
 
     /**
@@ -126,7 +139,8 @@ public final class TimestampAuthority implements TimestampSource {
     public TimestampAuthority tlsTrusting(TrustAnchors servers) {
         requireTls();
         Tls tls = access.tls.orElse(Tls.PLAIN).trusting(servers);
-        return with(new Access(access.timeout, access.authorization, access.anchors, Optional.of(tls), access.limit));
+        return with(new Access(
+                access.timeout, access.authorization, access.anchors, Optional.of(tls), access.limit, access.policy));
     }
 
     private void requireTls() {
@@ -137,12 +151,13 @@ public final class TimestampAuthority implements TimestampSource {
 
     /** With another time for a whole exchange; 15 seconds by default. */
     public TimestampAuthority timeout(Duration longest) {
-        return with(new Access(longest, access.authorization, access.anchors, access.tls, access.limit));
+        return with(new Access(longest, access.authorization, access.anchors, access.tls, access.limit, access.policy));
     }
 
     /** Whose certificate must lead to one of these; by default any will do, and whoever verifies decides. */
     public TimestampAuthority trusting(TrustAnchors newAnchors) {
-        return with(new Access(access.timeout, access.authorization, newAnchors, access.tls, access.limit));
+        return with(
+                new Access(access.timeout, access.authorization, newAnchors, access.tls, access.limit, access.policy));
     }
 
     /**
@@ -154,12 +169,31 @@ public final class TimestampAuthority implements TimestampSource {
         if (inADay < 1) {
             throw new IllegalArgumentException("a limit is at least 1");
         }
-        return with(new Access(access.timeout, access.authorization, access.anchors, access.tls, inADay));
+        return with(
+                new Access(access.timeout, access.authorization, access.anchors, access.tls, inADay, access.policy));
+    }
+
+    /**
+     * Wants tokens under this policy (RFC 3161, 2.4.1), and takes no other.
+     *
+     * @param oid dotted identifier, as the authority publishes it
+     * @throws IllegalArgumentException if it is no identifier
+     */
+    public TimestampAuthority policy(String oid) {
+        new TimestampRequest(DigestAlgorithm.SHA256, new byte[32], Optional.empty(), Optional.of(oid));
+        return with(new Access(
+                access.timeout, access.authorization, access.anchors, access.tls, access.limit, Optional.of(oid)));
     }
 
     /** Where it is asked. */
     public URI address() {
         return address;
+    }
+
+    @Override
+    public List<URI> addresses() {
+        // A query may be how it knows us.
+        return address.getRawQuery() == null ? List.of(address) : List.of();
     }
 
     @Override
@@ -183,7 +217,7 @@ public final class TimestampAuthority implements TimestampSource {
 
     private byte[] asked(DigestAlgorithm algorithm, byte[] digest) throws SigningException {
         BigInteger nonce = new BigInteger(NONCE_BITS, random);
-        TimestampRequest request = new TimestampRequest(algorithm, digest, Optional.of(nonce), Optional.empty());
+        TimestampRequest request = new TimestampRequest(algorithm, digest, Optional.of(nonce), access.policy);
         byte[] token = token(exchange(request.encoded()), request);
         requireAcceptable(token);
         return token;

@@ -5,15 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vdx.key.SoftHsm;
+import dev.vdx.remote.SigningService;
+import dev.vdx.sandbox.CertificateSpec;
+import dev.vdx.sandbox.KeyKind;
 import dev.vdx.sandbox.Sandbox;
 import dev.vdx.sandbox.SandboxServer;
+import dev.vdx.sandbox.TestIdentity;
 import dev.vdx.sandbox.TestServer;
+import dev.vdx.sandbox.TestTsa;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -101,6 +107,58 @@ class KeysAndAuthoritiesTest {
         Files.delete(out);
     }
 
+    @Test
+    void aKeyInASigningServiceSignsAndEveryFailureOfItIsOneSentence() throws Exception {
+        Map<String, String> pins = Map.of("PIN", SigningService.PIN, "WRONG", "0000");
+        Instant now = Instant.now();
+        TestIdentity other = sandbox.authority(Sandbox.AGENCIES)
+                .issue(
+                        CertificateSpec.seal(
+                                "CN=SANDBOX other", KeyKind.RSA_2048, now.minusSeconds(60), now.plusSeconds(3600)),
+                        new SecureRandom());
+        try (SigningService service = SigningService.start()) {
+            service.holding(
+                            "seal",
+                            sandbox.agency("agency-a"),
+                            List.of("1.2.840.10045.2.1", "1.2.840.113549.1.1.1"),
+                            true,
+                            false)
+                    .holding("other", other, List.of(), false, false);
+            Path token = Files.writeString(dir.resolve("access-token"), service.token());
+            String seal = service.uri("credential=seal&token-file=" + token).toString();
+            refused(66, "the PIN or one-time password", "ไม่รับ PIN", remote(pins, seal, "WRONG"));
+            refused(
+                    66,
+                    "has no such credential",
+                    "ไม่มีกุญแจนี้",
+                    remote(
+                            pins,
+                            service.uri("credential=none&token-file=" + token).toString(),
+                            "PIN"));
+            refused(
+                    66,
+                    "credential=other, seal",
+                    "หลายดอก",
+                    remote(pins, service.uri("token-file=" + token).toString(), "PIN"));
+            service.wrong = SigningService.Wrong.ANOTHER_KEY;
+            refused(1, "does not verify", "ลายมือชื่อ", remote(pins, seal, "PIN"));
+            service.wrong = SigningService.Wrong.DOWN;
+            refused(66, "HTTP 503", "บริการไม่พร้อม", remote(pins, seal, "PIN"));
+            service.wrong = SigningService.Wrong.NOTHING;
+            service.endTokens();
+            refused(66, "does not let us in", "ไม่ให้เข้าใช้", remote(pins, seal, "PIN"));
+            Files.writeString(token, service.token());
+            Run signed = remote(pins, seal, "PIN");
+            assertEquals(0, signed.exitCode(), signed.err());
+        }
+        assertEquals(0, Run.verify(box, out).exitCode());
+        Files.delete(out);
+    }
+
+    private static Run remote(Map<String, String> pins, String key, String pin) {
+        return Run.vdx(pins, "sign", "--key", key, "--key-password-env", pin, "--as", "cades", "-o", out, record);
+    }
+
     private static Run stamped(Map<String, String> environment, Object... more) {
         Path home = box.resolve("agencies/agency-a");
         List<Object> words = new ArrayList<>(List.of(
@@ -183,6 +241,72 @@ class KeysAndAuthoritiesTest {
                 "say for which authority",
                 "ระบุว่าเป็นของผู้ให้บริการรายใด",
                 stamped(environment, "--tsa", server.tsa(), "--tsa-login-env", "other.example=LOGIN"));
+    }
+
+    @Test
+    void aLoginMayComeFromAFileAndAPolicyAndALimitAreKept() throws Exception {
+        Path login = Files.writeString(dir.resolve("login"), "agency:fr0mfile\n");
+        Run signed = stamped(
+                Map.of(),
+                "--tsa",
+                server.tsa(),
+                "--tsa-login-file",
+                login,
+                "--tsa-policy",
+                TestTsa.POLICY,
+                "--tsa-limit",
+                "1");
+        assertEquals(0, signed.exitCode(), signed.err());
+        Files.delete(out);
+        assertEquals(
+                "Basic " + Base64.getEncoder().encodeToString("agency:fr0mfile".getBytes(StandardCharsets.US_ASCII)),
+                server.requests()
+                        .get(server.requests().size() - 1)
+                        .headers()
+                        .get("Authorization")
+                        .get(0));
+        Path bad = Files.writeString(dir.resolve("bad-login"), "s3cret");
+        Run wrong = stamped(Map.of(), "--tsa", server.tsa(), "--tsa-login-file", bad);
+        refused(64, "must hold user:password", "user:password", wrong);
+        assertFalse(wrong.err().contains("s3cret"));
+        refused(
+                66,
+                "no such file",
+                "ไม่พบไฟล์",
+                stamped(Map.of(), "--tsa", server.tsa(), "--tsa-login-file", dir.resolve("none")));
+        refused(
+                64,
+                "give one of them",
+                "ให้ระบุเพียงอย่างเดียว",
+                stamped(
+                        Map.of("LOGIN", "a:b"),
+                        "--tsa",
+                        server.tsa(),
+                        "--tsa-login-env",
+                        "LOGIN",
+                        "--tsa-login-file",
+                        login));
+        refused(
+                2,
+                "unacceptedPolicy",
+                "ผู้ให้บริการประทับเวลา",
+                stamped(Map.of(), "--tsa", server.tsa(), "--tsa-policy", "1.2.3"));
+        refused(
+                64,
+                "not an object identifier",
+                "object identifier",
+                stamped(Map.of(), "--tsa", server.tsa(), "--tsa-policy", "mine"));
+        refused(
+                64,
+                "not a number from 1 on",
+                "จำนวนตั้งแต่ 1",
+                stamped(Map.of(), "--tsa", server.tsa(), "--tsa-limit", "0"));
+        // Signature and archive time-stamp are two.
+        refused(
+                2,
+                "limit of 1 in 24 hours",
+                "ผู้ให้บริการประทับเวลา",
+                stamped(Map.of(), "--tsa", server.tsa(), "--tsa-limit", "1", "--level", "LTA"));
     }
 
     @Test

@@ -147,7 +147,7 @@ class PadesLevelsTest extends LevelsFrame {
         TestIdentity silent =
                 issued(KeyKind.EC_P256, Optional.of(up.withoutOcsp().withoutCrl()));
         said = assertRefused(
-                SigningProblem.REVOCATION_UNKNOWN,
+                SigningProblem.REVOCATION_NOWHERE,
                 out -> signer(silent, Level.LT).sign(content(), out));
         assertTrue(said.contains("names no OCSP responder"), said);
     }

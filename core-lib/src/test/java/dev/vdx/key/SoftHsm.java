@@ -34,6 +34,8 @@ public final class SoftHsm {
     static final String TWIN = "SANDBOX twin";
     static final String WRONG = "SANDBOX wrong";
     static final String AWAY = "SANDBOX away";
+    static final String BUSY = "SANDBOX busy";
+    static final String CHANGED = "SANDBOX changed";
     public static final String WRONG_COMMAND = "SANDBOX wrong command";
 
     private static final List<String> LIBRARIES = List.of(
@@ -72,7 +74,8 @@ public final class SoftHsm {
             Files.writeString(
                     configuration,
                     "directories.tokendir = " + folder + "\nobjectstore.backend = file\nlog.level = ERROR\n");
-            for (String label : List.of(SEAL, THAI, JUDGED, COMMAND, TWIN, TWIN, WRONG, WRONG_COMMAND, AWAY)) {
+            for (String label :
+                    List.of(SEAL, THAI, JUDGED, COMMAND, TWIN, TWIN, WRONG, WRONG_COMMAND, AWAY, BUSY, CHANGED)) {
                 Set<Path> before = folders();
                 run("softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", "5678", "--pin", PIN);
                 Set<Path> after = folders();
@@ -158,6 +161,22 @@ public final class SoftHsm {
                         label,
                         "--id",
                         id));
+    }
+
+    /** Another PIN from now on, given by somebody else. */
+    void changePin(String token, String next) {
+        run(
+                "pkcs11-tool",
+                "--module",
+                module.toString(),
+                "--token-label",
+                token,
+                "--login",
+                "--pin",
+                PIN,
+                "--change-pin",
+                "--new-pin",
+                next);
     }
 
     private static byte[] pem(byte[] pkcs8) {

@@ -69,6 +69,8 @@ class TokenKeyTest {
         hsm.put(SoftHsm.THAI, "ตราหน่วยงาน", "01", identity(sandbox, KeyKind.EC_P256, 19));
         hsm.put(SoftHsm.WRONG, "seal", "01", identity(sandbox, KeyKind.EC_P256, 20));
         hsm.put(SoftHsm.AWAY, "seal", "01", identity(sandbox, KeyKind.EC_P256, 21));
+        hsm.put(SoftHsm.BUSY, "seal", "01", identity(sandbox, KeyKind.EC_P256, 22));
+        hsm.put(SoftHsm.CHANGED, "seal", "01", identity(sandbox, KeyKind.EC_P256, 23));
         issuers = Files.writeString(folder.resolve("issuers.pem"), pem(issuer));
     }
 
@@ -269,5 +271,69 @@ class TokenKeyTest {
         }
         Files.move(away, there);
         assertTrue(Providers.verify(key.algorithm(), key.chain().get(0).getPublicKey(), DATA, key.sign(DATA)));
+        // And whoever opens it only now is served as well.
+        SigningKey later = SigningKeys.open(uri, PIN);
+        assertTrue(Providers.verify(later.algorithm(), later.chain().get(0).getPublicKey(), DATA, later.sign(DATA)));
+    }
+
+    /** Several sessions are open when the token goes; none of them hangs, and all come back with it. */
+    @Test
+    void manyThreadsSignWhileATokenGoesAndComes() throws Exception {
+        SigningKey key = SigningKeys.open(hsm.uri("token=" + SoftHsm.encoded(SoftHsm.BUSY)), PIN);
+        List<Callable<String>> work = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            byte[] data = {(byte) i, 3, 4};
+            work.add(() -> {
+                try {
+                    return Providers.verify(key.algorithm(), key.chain().get(0).getPublicKey(), data, key.sign(data))
+                            ? "signed"
+                            : "unsound";
+                } catch (SigningException e) {
+                    return e.problem().name();
+                }
+            });
+        }
+        Path there = hsm.folder(SoftHsm.BUSY);
+        Path away = folder.resolve("busy-away");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            assertEquals(List.of("signed", "signed", "signed", "signed"), results(threads, work));
+            Files.move(there, away);
+            assertEquals(
+                    List.of("TOKEN_MISSING", "TOKEN_MISSING", "TOKEN_MISSING", "TOKEN_MISSING"),
+                    results(threads, work));
+            Files.move(away, there);
+            assertEquals(List.of("signed", "signed", "signed", "signed"), results(threads, work));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static List<String> results(ExecutorService threads, List<Callable<String>> work) throws Exception {
+        List<String> results = new ArrayList<>();
+        for (Future<String> each : threads.invokeAll(work)) {
+            results.add(each.get());
+        }
+        return results;
+    }
+
+    /** The PIN a key remembers may be wrong by the time it is needed again. */
+    @Test
+    void aPinThatWasChangedWhileTheTokenWasAwayIsTriedOnce() throws Exception {
+        URI uri = hsm.uri("token=" + SoftHsm.encoded(SoftHsm.CHANGED));
+        SigningKey key = SigningKeys.open(uri, PIN);
+        key.sign(DATA);
+        Path there = hsm.folder(SoftHsm.CHANGED);
+        Path away = folder.resolve("changed-away");
+        Files.move(there, away);
+        assertThrows(SigningException.class, () -> key.sign(DATA));
+        Files.move(away, there);
+        hsm.changePin(SoftHsm.CHANGED, "87654321");
+        for (int i = 0; i < 3; i++) {
+            SigningException e = assertThrows(SigningException.class, () -> key.sign(DATA));
+            assertEquals(SigningProblem.PIN_REFUSED, e.problem(), e.getMessage());
+        }
+        // Not even the new one, until whoever is responsible starts the program anew.
+        refused(SigningProblem.PIN_REFUSED, uri, "87654321");
     }
 }

@@ -99,6 +99,24 @@ class TimestampAuthorityTest {
     }
 
     @Test
+    void aTokenUnderThePolicyAskedForIsTakenAndOfAnotherRefused() throws Exception {
+        serve(tsa(spec()));
+        assertEquals(
+                TestTsa.POLICY,
+                TimestampToken.parse(client().policy(TestTsa.POLICY).timestamp(DigestAlgorithm.SHA256, digest))
+                        .policy());
+        refused(client().policy("1.2.3"), SigningProblem.TIMESTAMP_REFUSED, "unacceptedPolicy");
+        assertThrows(IllegalArgumentException.class, () -> client().policy("none"));
+    }
+
+    @Test
+    void anAuthorityThatSaysYesAndStampsUnderAnotherPolicyIsRefused() {
+        TestTsa other = tsa(spec()).changing(stamp -> stamp.withPolicy("1.2.3"));
+        serve(other);
+        refused(client().policy(TestTsa.POLICY), SigningProblem.TIMESTAMP_UNSOUND, "another policy: 1.2.3");
+    }
+
+    @Test
     void everyRequestHasItsOwnNonce() throws Exception {
         serve(tsa(spec()));
         token();

@@ -107,7 +107,7 @@ public final class Node implements Closeable {
     static Node start(Configuration configuration, Steps steps, Clock clock, SecureRandom random)
             throws ConfigurationException, SigningException, IOException {
         PartyId self = party(configuration);
-        SigningKey key = SealKey.open(configuration);
+        SigningKey key = SealKey.open(configuration, clock);
         Directories directories = new Directories(configuration);
         DirectorySource directorySource = directories.source();
         Verifier directoryVerifier = directories.verifier(clock);

@@ -36,7 +36,7 @@ final class SealTrial {
     }
 
     SigningKey key() throws ConfigurationException, SigningException, IOException {
-        return SealKey.open(configuration);
+        return SealKey.open(configuration, clock);
     }
 
     /** What is wrong with the seal's signature, its certificate or what its issuer says of it. */

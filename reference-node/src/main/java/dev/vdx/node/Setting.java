@@ -11,7 +11,10 @@ enum Setting {
     DATABASE_URL("database.url", "", "jdbc:postgresql://HOST/DB; empty: SQLite in the data folder"),
     DATABASE_USER("database.user", "", "user of the PostgreSQL database"),
     DATABASE_PASSWORD_FILE("database.password.file", "", "file with the password of that user"),
-    KEY("key", "", "the agency's seal key: a PKCS#12 file, or pkcs11:… on a token (spec/cli.md)"),
+    KEY(
+            "key",
+            "",
+            "the agency's seal key: a PKCS#12 file, pkcs11:… on a token, or remote:… in a signing service (spec/keys.md)"),
     KEY_PASSWORD_FILE("key.password.file", "", "file with its password or PIN"),
     DIRECTORY(
             "directory",

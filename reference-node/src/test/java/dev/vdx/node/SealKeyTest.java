@@ -34,18 +34,21 @@ class SealKeyTest {
         "PKCS11:token=t?module-path=/nowhere/library.so, TOKEN_UNUSABLE",
         "pkcs11:token=t;pin-value=1234?module-path=/nowhere/library.so, KEY_URI_INVALID",
         "pkcs11:token=t, KEY_URI_INVALID",
+        "remote:http://127.0.0.1:9/csc/v2?token-file=pin, REMOTE_UNREACHABLE",
+        "remote:https://sign.example/csc/v2?token=1234, KEY_URI_INVALID",
         "seal.p12, KEY_UNREADABLE"
     })
-    void aKeyIsAFileOrOnAToken(String key, SigningProblem problem) throws Exception {
+    void aKeyIsAFileOnATokenOrInAService(String key, SigningProblem problem) throws Exception {
         Configuration configuration = configuration("key=" + key, "key.password.file=pin");
-        SigningException e = assertThrows(SigningException.class, () -> SealKey.open(configuration));
+        SigningException e = assertThrows(SigningException.class, () -> SealKey.open(configuration, Clock.systemUTC()));
         assertEquals(problem, e.problem());
     }
 
     @Test
     void whatIsNoUriIsTheConfigurationsFault() throws Exception {
         Configuration configuration = configuration("key=pkcs11:token=my token", "key.password.file=pin");
-        ConfigurationException e = assertThrows(ConfigurationException.class, () -> SealKey.open(configuration));
+        ConfigurationException e =
+                assertThrows(ConfigurationException.class, () -> SealKey.open(configuration, Clock.systemUTC()));
         assertTrue(e.getMessage().startsWith("key is no URI"), e.getMessage());
     }
 
