@@ -8,6 +8,8 @@ import dev.vdx.cms.TimestampSource;
 import dev.vdx.json.JsonExtension;
 import dev.vdx.json.JsonSigner;
 import dev.vdx.key.SigningKey;
+import dev.vdx.model.Certification;
+import dev.vdx.model.FieldLock;
 import dev.vdx.model.Format;
 import dev.vdx.model.Level;
 import dev.vdx.model.Limits;
@@ -114,22 +116,40 @@ public final class Signer {
 
     /** Shows this seal on the document. */
     public Signer seal(SealSpec seal) {
-        return look(new SignatureRequest(look.field(), look.reason(), look.location(), Optional.of(seal), look.time()));
+        return look(look.showing(seal));
     }
 
     /** Uses the signature field of this name: fills it if it is there and empty, else makes it. */
     public Signer field(String name) {
-        return look(new SignatureRequest(Optional.of(name), look.reason(), look.location(), look.seal(), look.time()));
+        return look(look.inField(name));
+    }
+
+    /** Fills the empty signature field of this name; a PDF that has none of that name is refused. */
+    public Signer existingField(String name) {
+        return look(look.inExistingField(name));
     }
 
     /** Says why it is signed. */
     public Signer reason(String why) {
-        return look(new SignatureRequest(look.field(), Optional.of(why), look.location(), look.seal(), look.time()));
+        return look(look.because(why));
     }
 
     /** Says where it is signed. */
     public Signer location(String where) {
-        return look(new SignatureRequest(look.field(), look.reason(), Optional.of(where), look.seal(), look.time()));
+        return look(look.where(where));
+    }
+
+    /**
+     * Certifies the PDF as its author (ISO 32000-2, 12.8.2.2): what happens to it later may be this at most. It must be the first signature; a
+     * document that has one already is refused.
+     */
+    public Signer certify(Certification allowed) {
+        return look(look.certifying(allowed));
+    }
+
+    /** Locks form fields of the PDF (12.8.2.4): from then on they must stay as they are. */
+    public Signer lock(FieldLock fields) {
+        return look(look.locking(fields));
     }
 
     /** Takes the claimed signing time from this clock. */
@@ -208,7 +228,7 @@ public final class Signer {
     }
 
     SignatureRequest look(Instant now) {
-        return new SignatureRequest(look.field(), look.reason(), look.location(), look.seal(), now);
+        return look.timed(now);
     }
 
     SignatureForm form() {
@@ -299,7 +319,8 @@ public final class Signer {
     private void requirePlainLook() throws SigningException {
         if (!look.equals(SignatureRequest.at(look.time()))) {
             throw new SigningException(
-                    SigningProblem.NOT_SUPPORTED, "seal, field, reason and location in signatures as " + form.label());
+                    SigningProblem.NOT_SUPPORTED,
+                    "seal, field, reason, location, certification and lock in signatures as " + form.label());
         }
     }
 

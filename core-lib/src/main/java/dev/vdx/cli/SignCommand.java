@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +57,17 @@ final class SignCommand implements Command {
                 "SPEC",
                 "Draw a visible seal: 'default', a JSON file, or key=value,key=value (keys: spec/cli.md)."));
         spec.addOption(Options.value("--field", "NAME", "The signature field to fill, or to make."));
+        spec.addOption(Options.value(
+                "--existing-field", "NAME", "The empty signature field to fill; refused where there is none."));
+        spec.addOption(
+                Options.value(
+                        "--certify",
+                        "ALLOWED",
+                        "Certify as the author, as the first signature: no-changes (or 1), form-filling (2) or annotations (3) may follow."));
+        spec.addOption(Options.values(
+                "--lock",
+                "FIELDS",
+                "Form fields that must stay as they are: all, include:NAME or exclude:NAME; again for more names."));
         spec.addOption(Options.value("--reason", "TEXT", "Why it is signed."));
         spec.addOption(Options.value("--location", "TEXT", "Where it is signed."));
         spec.addOption(Options.values("--attach", "FILE[:RELATION]", "Files to put inside (not in this version)."));
@@ -95,6 +105,7 @@ final class SignCommand implements Command {
         Path in = bulk ? many.folder() : one(arguments);
         Path out = bulk ? many.folder() : OutputFile.named(arguments, in);
         Optional<SealWishes> seal = seal(arguments);
+        PadesWishes.of(arguments);
         Level level = level(arguments);
         if (level.compareTo(Level.T) > 0 && bulk) {
             throw Refusal.usage(
@@ -173,7 +184,7 @@ final class SignCommand implements Command {
         String word = arguments.choice(
                 "--as", SignatureForm.PADES.label(), "pades", "jades", "cades", "xades", "xades-e-tax", "asic-e");
         SignatureForm form = SignatureForm.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
-        for (String option : List.of("--seal", "--field", "--reason", "--location")) {
+        for (String option : PadesWishes.OPTIONS) {
             if (form != SignatureForm.PADES && arguments.has(option)) {
                 throw Refusal.usage(option + " goes with --as pades only", option + " ใช้ได้กับ --as pades เท่านั้น");
             }
@@ -198,7 +209,7 @@ final class SignCommand implements Command {
         Optional<String> field = arguments.value("--field");
         Optional<String> reason = arguments.value("--reason");
         Optional<String> location = arguments.value("--location");
-        signer = field.isPresent() ? signer.field(field.get()) : signer;
+        signer = PadesWishes.of(arguments).on(field.isPresent() ? signer.field(field.get()) : signer);
         signer = reason.isPresent() ? signer.reason(reason.get()) : signer;
         signer = location.isPresent() ? signer.location(location.get()) : signer;
         return seal.isPresent()

@@ -6,6 +6,8 @@ import eu.europa.esig.dss.asic.xades.ASiCWithXAdESSignatureParameters;
 import eu.europa.esig.dss.asic.xades.signature.ASiCWithXAdESService;
 import eu.europa.esig.dss.cades.CAdESSignatureParameters;
 import eu.europa.esig.dss.cades.signature.CAdESService;
+import eu.europa.esig.dss.diagnostic.SignatureWrapper;
+import eu.europa.esig.dss.diagnostic.jaxb.XmlPDFLockDictionary;
 import eu.europa.esig.dss.enumerations.ASiCContainerType;
 import eu.europa.esig.dss.enumerations.DigestAlgorithm;
 import eu.europa.esig.dss.enumerations.JWSSerializationType;
@@ -69,6 +71,7 @@ import java.util.Optional;
  * sign KIND LEVEL IN OUT P12 PASSWORD [TSA]     → "ok"; KIND is pades, cades, cades-detached, jades,
  *                                                 jades-clear, jades-detached, asic-e, xades, xades-v1, xades-enveloping,
  *                                                 xades-inside, xades-detached or asic-e-xades
+ * permissions FILE                              → DocMDP and FieldMDP of each signature of a PDF, joined by ;
  * sign-trusting ANCHORS[,ANCHORS…] KIND …       → as sign, at LT too
  * extend-trusting ANCHORS[,ANCHORS…] KIND LEVEL IN OUT TSA [DETACHED]  → "ok"
  * </pre>
@@ -92,6 +95,7 @@ public final class DssJudge {
             return switch (words[0]) {
                 case "validate" -> validate(words, Optional.empty());
                 case "validate-at" -> validate(behind(words), Optional.of(Instant.parse(words[1])));
+                case "permissions" -> permissions(words);
                 case "default" -> byDefault(words);
                 case "rate" -> rate(words);
                 case "sign" -> sign(words, new CommonTrustedCertificateSource());
@@ -130,6 +134,21 @@ public final class DssJudge {
                             .toList());
         }
         return String.join(";", parts).replaceAll("\\s+", " ");
+    }
+
+    /** What each signature of a PDF allows from then on, as DSS reads it. */
+    private static String permissions(String[] words) {
+        SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(
+                new FileDocument(Path.of(words[1]).toFile()));
+        validator.setCertificateVerifier(new CommonCertificateVerifier(true));
+        List<String> parts = new ArrayList<>();
+        for (SignatureWrapper each :
+                validator.validateDocument().getDiagnosticData().getSignatures()) {
+            XmlPDFLockDictionary lock = each.getFieldMDP();
+            parts.add(each.getDocMDPPermissions() + " "
+                    + (lock == null ? null : lock.getAction() + "" + lock.getFields()));
+        }
+        return String.join(";", parts);
     }
 
     /** Validations a second by default settings, without a network: file, anchors, seconds to warm up, seconds to measure. */
