@@ -198,6 +198,19 @@ public final class Signer {
         TwoSteps.finishing(this, prepared, value, in).sign(in, prepared.name(), out);
     }
 
+    /**
+     * Counter-signs the one signature of a CMS, JSON or XML file (EN 319 122-1, 5.2.7; TS 119 182-1, 5.3.2; EN 319 132-1, 5.2.7.2): signs its
+     * value, at level B or T, and puts that into it. What is there stays; of the form {@link #as} nothing is asked, for the file has one.
+     *
+     * @throws SigningException SIGNATURE_FAILED if a signature of the file does not verify; NOT_SUPPORTED for other files, several
+     *     signatures, content that is elsewhere, and levels LT and LTA; else as {@link #sign(Path, Path)}
+     * @throws IOException as {@link #sign(Path, Path)}
+     */
+    public void counterSign(Path in, Path out) throws SigningException, IOException {
+        allowed(clock.instant());
+        WholeFile.make(in, out, new CounterSigner(this)::counterSign);
+    }
+
     private void sign(Path in, String name, Path out) throws SigningException, IOException {
         WholeFile.make(in, out, (source, stream) -> sign(source, name, stream));
     }
@@ -316,7 +329,7 @@ public final class Signer {
         }
     }
 
-    private void requirePlainLook() throws SigningException {
+    void requirePlainLook() throws SigningException {
         if (!look.equals(SignatureRequest.at(look.time()))) {
             throw new SigningException(
                     SigningProblem.NOT_SUPPORTED,

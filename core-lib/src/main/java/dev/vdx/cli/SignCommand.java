@@ -12,13 +12,20 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code vdx sign}: signs or seals one document. */
 final class SignCommand implements Command {
+
+    /** What a counter-signature has no place for, or finds in the file. */
+    private static final List<String> COUNTER_ALONE = Stream.concat(
+                    PadesWishes.OPTIONS.stream(), Stream.of("--as", "--bulk", "--attach"))
+            .toList();
 
     @Override
     public CommandSpec spec() {
@@ -52,6 +59,10 @@ final class SignCommand implements Command {
                         "FORM",
                         "pades (PDF, the default), jades (JSON that holds the file), cades (CMS that holds it), xades (within an"
                                 + " XML file), xades-e-tax (the same as Thai e-Tax invoices), or asic-e (a container with it)."));
+        spec.addOption(
+                Options.flag(
+                        "--counter",
+                        "Counter-sign the one signature of a CMS, JSON or XML file: sign its value, and put that into it. Levels B and T."));
         spec.addOption(Options.value(
                 "--seal",
                 "SPEC",
@@ -142,11 +153,15 @@ final class SignCommand implements Command {
             }
             Progress progress = Progress.start(console, "signing " + in, "กำลังลงลายมือชื่อ " + in);
             try {
-                signer.sign(in, out);
+                if (arguments.has("--counter")) {
+                    signer.counterSign(in, out);
+                } else {
+                    signer.sign(in, out);
+                }
             } finally {
                 progress.close();
             }
-            if (form == SignatureForm.PADES) {
+            if (form == SignatureForm.PADES && !arguments.has("--counter")) {
                 Foresight.warn(in, console);
             }
         } catch (SigningException e) {
@@ -175,6 +190,12 @@ final class SignCommand implements Command {
     }
 
     private static void refuseWhatIsNotThere(Arguments arguments) throws Refusal {
+        for (String option : COUNTER_ALONE) {
+            if (arguments.has("--counter") && arguments.has(option)) {
+                throw Refusal.usage(
+                        "--counter does not go with " + option, "--counter ใช้ร่วมกับ " + option + " ไม่ได้");
+            }
+        }
         if (arguments.has("--attach")) {
             throw Refusal.usage("--attach is not in this version", "รุ่นนี้ยังไม่มี --attach");
         }
