@@ -41,7 +41,7 @@ import java.util.Optional;
  * Signs and seals documents. Immutable, thread-safe and reusable; each method that sets something gives another signer.
  *
  * <p>PDFs become PAdES (EN 319 142-1, 6), XML XAdES (EN 319 132-1, 6), any file JAdES (TS 119 182-1, 6), CAdES (EN 319 122-1, 6) or
- * ASiC-E (EN 319 162-1) where that is asked for; baseline B, and with a time-stamp authority T, LT and LTA.
+ * ASiC-E or ASiC-S (EN 319 162-1) where that is asked for; baseline B, and with a time-stamp authority T, LT and LTA.
  */
 public final class Signer {
     private static final String UNNAMED = "document";
@@ -269,7 +269,8 @@ public final class Signer {
             case CADES -> cades(in, out, now);
             case XADES -> xades(in, XmlProfile.BASELINE, out, now);
             case XADES_E_TAX -> xades(in, XmlProfile.E_TAX, out, now);
-            case ASIC_E -> asic(in, name, out, now);
+            case ASIC_E -> asic(AsicWriter.with(key), in, name, out, now);
+            case ASIC_S -> asic(AsicWriter.with(key).simple(), in, name, out, now);
         }
     }
 
@@ -316,10 +317,10 @@ public final class Signer {
         }
     }
 
-    private void asic(Source in, String name, OutputStream out, Instant now) throws SigningException, IOException {
+    private void asic(AsicWriter plain, Source in, String name, OutputStream out, Instant now)
+            throws SigningException, IOException {
         requirePlainLook();
         String type = FileKind.of(in) == Format.PDF ? "application/pdf" : "application/octet-stream";
-        AsicWriter plain = AsicWriter.with(key);
         AsicWriter asic = level == Level.B ? plain : plain.withTimestamps(timestamps.orElseThrow());
         List<AsicEntry> entries = List.of(new AsicEntry(name, type, in));
         if (lasting()) {

@@ -58,7 +58,7 @@ final class SignCommand implements Command {
                         "--as",
                         "FORM",
                         "pades (PDF, the default), jades (JSON that holds the file), cades (CMS that holds it), xades (within an"
-                                + " XML file), xades-e-tax (the same as Thai e-Tax invoices), or asic-e (a container with it)."));
+                                + " XML file), xades-e-tax (the same as Thai e-Tax invoices), asic-e, or asic-s (containers with it)."));
         spec.addOption(
                 Options.flag(
                         "--counter",
@@ -203,7 +203,15 @@ final class SignCommand implements Command {
 
     private static SignatureForm form(Arguments arguments) throws Refusal {
         String word = arguments.choice(
-                "--as", SignatureForm.PADES.label(), "pades", "jades", "cades", "xades", "xades-e-tax", "asic-e");
+                "--as",
+                SignatureForm.PADES.label(),
+                "pades",
+                "jades",
+                "cades",
+                "xades",
+                "xades-e-tax",
+                "asic-e",
+                "asic-s");
         SignatureForm form = SignatureForm.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
         for (String option : PadesWishes.OPTIONS) {
             if (form != SignatureForm.PADES && arguments.has(option)) {

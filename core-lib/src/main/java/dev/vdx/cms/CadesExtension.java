@@ -102,6 +102,18 @@ public final class CadesExtension implements Raisable {
         return new CadesExtension(cms, content, 0, content.size(), timestamps, limits);
     }
 
+    /**
+     * Of a signature whose content is elsewhere.
+     *
+     * @param sha256 digest of the content
+     */
+    public static CadesExtension over(byte[] cms, byte[] sha256, Optional<TimestampSource> timestamps, Limits limits)
+            throws SigningException {
+        CadesExtension extension = of(cms, Source.bytes(new byte[0]), timestamps, limits);
+        extension.contentDigest = sha256.clone();
+        return extension;
+    }
+
     private void requireExtendable() throws SigningException {
         try {
             SignedMessage message = message();

@@ -69,7 +69,7 @@ import java.util.Optional;
  * default FILE                                  → the worst of "TOTAL_FAILED/SUB", "INDETERMINATE/SUB", "TOTAL_PASSED/null",
  *                                                 or "none" without a signature: offline, trusting nobody
  * sign KIND LEVEL IN OUT P12 PASSWORD [TSA]     → "ok"; KIND is pades, cades, cades-detached, jades,
- *                                                 jades-clear, jades-detached, asic-e, xades, xades-v1, xades-enveloping,
+ *                                                 jades-clear, jades-detached, asic-e, asic-s, xades, xades-v1, xades-enveloping,
  *                                                 xades-inside, xades-detached or asic-e-xades
  * permissions FILE                              → DocMDP and FieldMDP of each signature of a PDF, joined by ;
  * sign-trusting ANCHORS[,ANCHORS…] KIND …       → as sign, at LT too
@@ -249,10 +249,10 @@ public final class DssJudge {
                     p.setBase64UrlEncodedEtsiUComponents(!words[1].equals("jades-clear"));
                     yield sign(tsa(new JAdESService(verifier), words), document, p, token, key);
                 }
-                case "asic-e" -> {
+                case "asic-e", "asic-s" -> {
                     ASiCWithCAdESSignatureParameters p = new ASiCWithCAdESSignatureParameters();
                     p.setSignatureLevel(SignatureLevel.valueOf("CAdES_BASELINE_" + level));
-                    p.aSiC().setContainerType(ASiCContainerType.ASiC_E);
+                    p.aSiC().setContainerType(container(words[1]));
                     yield sign(tsa(new ASiCWithCAdESService(verifier), words), document, p, token, key);
                 }
                 case "xades", "xades-v1", "xades-enveloping", "xades-inside", "xades-detached" -> {
@@ -308,10 +308,10 @@ public final class DssJudge {
                 p.setDetachedContents(beside);
                 yield tsa(new JAdESService(verifier), words, 5).extendDocument(document, p);
             }
-            case "asic-e" -> {
+            case "asic-e", "asic-s" -> {
                 ASiCWithCAdESSignatureParameters p = new ASiCWithCAdESSignatureParameters();
                 p.setSignatureLevel(SignatureLevel.valueOf("CAdES_BASELINE_" + level));
-                p.aSiC().setContainerType(ASiCContainerType.ASiC_E);
+                p.aSiC().setContainerType(container(words[1]));
                 yield tsa(new ASiCWithCAdESService(verifier), words, 5).extendDocument(document, p);
             }
             case "asic-e-xades" -> {
@@ -329,6 +329,10 @@ public final class DssJudge {
         };
         extended.save(words[4]);
         return "ok";
+    }
+
+    private static ASiCContainerType container(String kind) {
+        return kind.equals("asic-s") ? ASiCContainerType.ASiC_S : ASiCContainerType.ASiC_E;
     }
 
     private static <S extends DocumentSignatureService<?, ?>> S tsa(S service, String[] words) {
