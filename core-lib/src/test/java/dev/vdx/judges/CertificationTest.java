@@ -195,9 +195,7 @@ class CertificationTest {
     private static void assertValid(String levels, Path file) throws Exception {
         assertOutcome(true, file);
         assertEquals(levels, bench.validate(file));
-        for (String name : iText(file)) {
-            assertTrue(name.endsWith(" true"), name);
-        }
+        assertFalse(IText.intact(file).contains(false));
         if (Files.isExecutable(Path.of("/usr/bin/pdfsig"))) {
             Process process = new ProcessBuilder("pdfsig", "-nocert", file.toString())
                     .redirectErrorStream(true)
@@ -205,23 +203,6 @@ class CertificationTest {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(said.contains("Signature is Valid."), said);
             assertFalse(said.contains("Signature is Invalid") || said.contains("Digest Mismatch"), said);
-        }
-    }
-
-    private static List<String> iText(Path file) throws Exception {
-        try (PdfDocument document = new PdfDocument(new PdfReader(file.toFile()))) {
-            SignatureUtil signatures = new SignatureUtil(document);
-            return signatures.getSignatureNames().stream()
-                    .map(name -> name + " " + intact(signatures, name))
-                    .toList();
-        }
-    }
-
-    private static boolean intact(SignatureUtil signatures, String name) {
-        try {
-            return signatures.readSignatureData(name).verifySignatureIntegrityAndAuthenticity();
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 
