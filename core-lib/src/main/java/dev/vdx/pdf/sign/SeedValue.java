@@ -52,10 +52,10 @@ final class SeedValue {
                 (flags & VERSION) == 0 || !(base.get(seed, "V") instanceof PdfNumber v) || v.value() <= NEWEST,
                 "a newer kind of demands");
         demand(
-                (flags & FILTER) == 0 || base.get(seed, "Filter").equals(encoding.get("Filter")),
+                (flags & FILTER) == 0 || base.get(seed, "Filter").equals(encoding.getOrDefault("Filter", PdfNull.NULL)),
                 "another signature handler");
         demand(
-                (flags & SUB_FILTER) == 0 || holds("SubFilter", encoding.get("SubFilter")),
+                (flags & SUB_FILTER) == 0 || holds("SubFilter", encoding.getOrDefault("SubFilter", PdfNull.NULL)),
                 "another encoding of the signature");
         demand(
                 (flags & DIGEST) == 0
