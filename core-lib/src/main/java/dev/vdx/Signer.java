@@ -8,6 +8,8 @@ import dev.vdx.cms.TimestampSource;
 import dev.vdx.json.JsonExtension;
 import dev.vdx.json.JsonSigner;
 import dev.vdx.key.SigningKey;
+import dev.vdx.model.Certification;
+import dev.vdx.model.FieldLock;
 import dev.vdx.model.Format;
 import dev.vdx.model.Level;
 import dev.vdx.model.Limits;
@@ -41,7 +43,7 @@ import java.util.Optional;
  * Signs and seals documents. Immutable, thread-safe and reusable; each method that sets something gives another signer.
  *
  * <p>PDFs become PAdES (EN 319 142-1, 6), XML XAdES (EN 319 132-1, 6), any file JAdES (TS 119 182-1, 6), CAdES (EN 319 122-1, 6) or
- * ASiC-E (EN 319 162-1) where that is asked for; baseline B, and with a time-stamp authority T, LT and LTA.
+ * ASiC-E or ASiC-S (EN 319 162-1) where that is asked for; baseline B, and with a time-stamp authority T, LT and LTA.
  */
 public final class Signer {
     private static final String UNNAMED = "document";
@@ -116,22 +118,40 @@ public final class Signer {
 
     /** Shows this seal on the document. */
     public Signer seal(SealSpec seal) {
-        return look(new SignatureRequest(look.field(), look.reason(), look.location(), Optional.of(seal), look.time()));
+        return look(look.showing(seal));
     }
 
     /** Uses the signature field of this name: fills it if it is there and empty, else makes it. */
     public Signer field(String name) {
-        return look(new SignatureRequest(Optional.of(name), look.reason(), look.location(), look.seal(), look.time()));
+        return look(look.inField(name));
+    }
+
+    /** Fills the empty signature field of this name; a PDF that has none of that name is refused. */
+    public Signer existingField(String name) {
+        return look(look.inExistingField(name));
     }
 
     /** Says why it is signed. */
     public Signer reason(String why) {
-        return look(new SignatureRequest(look.field(), Optional.of(why), look.location(), look.seal(), look.time()));
+        return look(look.because(why));
     }
 
     /** Says where it is signed. */
     public Signer location(String where) {
-        return look(new SignatureRequest(look.field(), look.reason(), Optional.of(where), look.seal(), look.time()));
+        return look(look.where(where));
+    }
+
+    /**
+     * Certifies the PDF as its author (ISO 32000-2, 12.8.2.2): what happens to it later may be this at most. It must be the first signature; a
+     * document that has one already is refused.
+     */
+    public Signer certify(Certification allowed) {
+        return look(look.certifying(allowed));
+    }
+
+    /** Locks form fields of the PDF (12.8.2.4): from then on they must stay as they are. */
+    public Signer lock(FieldLock fields) {
+        return look(look.locking(fields));
     }
 
     /** Takes the claimed signing time from this clock. */
@@ -196,6 +216,19 @@ public final class Signer {
         TwoSteps.finishing(this, prepared, value, in).sign(in, prepared.name(), out);
     }
 
+    /**
+     * Counter-signs the one signature of a CMS, JSON or XML file (EN 319 122-1, 5.2.7; TS 119 182-1, 5.3.2; EN 319 132-1, 5.2.7.2): signs its
+     * value, at level B or T, and puts that into it. What is there stays; of the form {@link #as} nothing is asked, for the file has one.
+     *
+     * @throws SigningException SIGNATURE_FAILED if a signature of the file does not verify; NOT_SUPPORTED for other files, several
+     *     signatures, content that is elsewhere, and levels LT and LTA; else as {@link #sign(Path, Path)}
+     * @throws IOException as {@link #sign(Path, Path)}
+     */
+    public void counterSign(Path in, Path out) throws SigningException, IOException {
+        allowed(clock.instant());
+        WholeFile.make(in, out, new CounterSigner(this)::counterSign);
+    }
+
     private void sign(Path in, String name, Path out) throws SigningException, IOException {
         WholeFile.make(in, out, (source, stream) -> sign(source, name, stream));
     }
@@ -236,7 +269,7 @@ public final class Signer {
     }
 
     SignatureRequest look(Instant now) {
-        return new SignatureRequest(look.field(), look.reason(), look.location(), look.seal(), now);
+        return look.timed(now);
     }
 
     SignatureForm form() {
@@ -269,7 +302,8 @@ public final class Signer {
             case CADES -> cades(in, out, now, shortfall);
             case XADES -> xades(in, XmlProfile.BASELINE, out, now, shortfall);
             case XADES_E_TAX -> xades(in, XmlProfile.E_TAX, out, now, shortfall);
-            case ASIC_E -> asic(in, name, out, now, shortfall);
+            case ASIC_E -> asic(AsicWriter.with(key), in, name, out, now, shortfall);
+            case ASIC_S -> asic(AsicWriter.with(key).simple(), in, name, out, now, shortfall);
         }
     }
 
@@ -319,11 +353,11 @@ public final class Signer {
         }
     }
 
-    private void asic(Source in, String name, OutputStream out, Instant now, Shortfall shortfall)
+    private void asic(
+            AsicWriter plain, Source in, String name, OutputStream out, Instant now, Shortfall shortfall)
             throws SigningException, IOException {
         requirePlainLook();
         String type = FileKind.of(in) == Format.PDF ? "application/pdf" : "application/octet-stream";
-        AsicWriter plain = AsicWriter.with(key);
         AsicWriter asic = level == Level.B ? plain : plain.withTimestamps(timestamps.orElseThrow());
         List<AsicEntry> entries = List.of(new AsicEntry(name, type, in));
         if (lasting()) {
@@ -333,10 +367,11 @@ public final class Signer {
         }
     }
 
-    private void requirePlainLook() throws SigningException {
+    void requirePlainLook() throws SigningException {
         if (!look.equals(SignatureRequest.at(look.time()))) {
             throw new SigningException(
-                    SigningProblem.NOT_SUPPORTED, "seal, field, reason and location in signatures as " + form.label());
+                    SigningProblem.NOT_SUPPORTED,
+                    "seal, field, reason, location, certification and lock in signatures as " + form.label());
         }
     }
 

@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The CAdES signatures of an ASiC-E container, being made to last (EN 319 162-1, 4.4.3 and annex A.5): each as CAdES is up to LT, then an
- * ASiCArchiveManifest that names all entries, with a time-stamp over it. Entries that a manifest names stay as they are. Not shared.
+ * The CAdES signatures of a container, being made to last: each as CAdES is up to LT. Then in ASiC-E (EN 319 162-1, 4.4.3 and annex A.5) an
+ * ASiCArchiveManifest that names all entries, with a time-stamp over it; in ASiC-S, where the signature is of the one entry itself, its own
+ * archive-time-stamp-v3. Entries that a manifest names stay as they are. Not shared.
  */
 public final class AsicExtension implements Raisable {
     /** What every time-stamp authority takes. */
@@ -37,6 +38,7 @@ public final class AsicExtension implements Raisable {
     private final Optional<TimestampSource> timestamps;
     private final Limits limits;
     private Container container;
+    private boolean simple;
 
     AsicExtension(Container container, Optional<TimestampSource> timestamps, Limits limits) {
         this.container = container;
@@ -49,7 +51,7 @@ public final class AsicExtension implements Raisable {
      *
      * @param in stays open
      * @param timestamps where time-stamps come from, if any are added
-     * @throws SigningException DOCUMENT_UNREADABLE; NOT_SIGNED; NOT_SUPPORTED for ASiC-S, for XAdES in containers, and for what
+     * @throws SigningException DOCUMENT_UNREADABLE; NOT_SIGNED; NOT_SUPPORTED for XAdES in containers, manifests in ASiC-S, and for what
      *     {@link CadesExtension#open} refuses of a signature
      * @throws IOException if it cannot be read
      */
@@ -98,8 +100,9 @@ public final class AsicExtension implements Raisable {
     public SignedDocument read() throws SigningException, IOException {
         try {
             SignedDocument read = container.read(limits).document();
-            if (read.format() != Format.ASIC_E) {
-                throw new SigningException(SigningProblem.NOT_SUPPORTED, "extending ASiC-S; ASiC-E is");
+            simple = read.format() == Format.ASIC_S;
+            if (simple && !manifests(entries()).isEmpty()) {
+                throw new SigningException(SigningProblem.NOT_SUPPORTED, "extending ASiC-S with manifests in it");
             }
             return read;
         } catch (AsicException e) {
@@ -179,10 +182,14 @@ public final class AsicExtension implements Raisable {
         }
     }
 
-    /** The newest archive manifest has no number; the one before gets the next (annex A.5). */
+    /** In ASiC-E: the newest archive manifest has no number; the one before gets the next (annex A.5). */
     @Override
     public void archive() throws SigningException, IOException {
         try {
+            if (simple) {
+                archiveEach();
+                return;
+            }
             Optional<String> before = Optional.of(ARCHIVE + ".xml").filter(entries()::has);
             if (before.isPresent()) {
                 requireFree(covered(), before.get());
@@ -208,6 +215,17 @@ public final class AsicExtension implements Raisable {
             put(stamp, token);
         } catch (AsicException e) {
             throw unreadable(e);
+        }
+    }
+
+    /** EN 319 122-1, 5.5.3: over the one data object and each signature of it. */
+    private void archiveEach() throws SigningException, AsicException, IOException {
+        Entries entries = entries();
+        byte[] digest = entries.digest(entries.data().get(0), DIGEST);
+        for (String part : entries.parts("signature", ".p7s")) {
+            CadesExtension signature = CadesExtension.over(entries.small(part), digest, timestamps, limits);
+            signature.archive();
+            put(part, signature.detached());
         }
     }
 

@@ -21,30 +21,38 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes ASiC-E containers with CAdES (EN 319 162-1, 4.4): the entries stored as they are, a manifest of their SHA-256
- * digests, one signature over it. Streams: entries of any size, ZIP64 where needed. Immutable.
+ * Writes containers with CAdES: ASiC-E (EN 319 162-1, 4.4), the entries stored as they are, a manifest of their SHA-256
+ * digests, one signature over it; or ASiC-S (4.3), one entry and a signature over it. Streams: entries of any size, ZIP64 where needed. Immutable.
  */
 public final class AsicWriter {
+    static final String TYPE_S = "application/vnd.etsi.asic-s+zip";
     static final String TYPE_E = "application/vnd.etsi.asic-e+zip";
     static final String MANIFEST = "META-INF/ASiCManifest.xml";
     static final String SIGNATURE = "META-INF/signature.p7s";
 
     private final SigningKey key;
     private final Optional<TimestampSource> timestamps;
+    private final boolean simple;
 
-    private AsicWriter(SigningKey key, Optional<TimestampSource> timestamps) {
+    private AsicWriter(SigningKey key, Optional<TimestampSource> timestamps, boolean simple) {
         this.key = key;
         this.timestamps = timestamps;
+        this.simple = simple;
     }
 
     /** A writer at level B. */
     public static AsicWriter with(SigningKey key) {
-        return new AsicWriter(key, Optional.empty());
+        return new AsicWriter(key, Optional.empty(), false);
+    }
+
+    /** Writes ASiC-S: one entry, signed itself (4.3). */
+    public AsicWriter simple() {
+        return new AsicWriter(key, timestamps, true);
     }
 
     /** Adds a signature time-stamp: level T. */
     public AsicWriter withTimestamps(TimestampSource source) {
-        return new AsicWriter(key, Optional.of(source));
+        return new AsicWriter(key, Optional.of(source), simple);
     }
 
     /**
@@ -53,7 +61,8 @@ public final class AsicWriter {
      * @param entries at least one; their order is kept
      * @param time claimed signing time, and the time of every entry, to two seconds, in UTC
      * @param out not closed; what was written is of no use if this method throws
-     * @throws SigningException DOCUMENT_REFUSES for names that are unsafe, reserved or given twice, or no entry at all;
+     * @throws SigningException DOCUMENT_REFUSES for names that are unsafe, reserved or given twice, no entry at all, or
+     *     several in ASiC-S;
      *     else what {@link CadesSigner#sign} says
      * @throws IOException if an entry cannot be read, has changed meanwhile, or the output cannot be written
      */
@@ -75,20 +84,28 @@ public final class AsicWriter {
 
     private Container signed(List<AsicEntry> entries, Instant time) throws SigningException, IOException {
         requireNames(entries);
+        if (simple && entries.size() > 1) {
+            throw new SigningException(
+                    SigningProblem.DOCUMENT_REFUSES, "an ASiC-S container holds one document; ASiC-E holds several");
+        }
         LocalDateTime local = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
-        Container container =
-                Container.empty().with(EntryNames.MIMETYPE, local, TYPE_E.getBytes(StandardCharsets.US_ASCII));
+        CadesSigner plain = CadesSigner.with(key).withSigningTime(time);
+        CadesSigner signer = timestamps.map(plain::withTimestamps).orElse(plain);
+        DigestAlgorithm algorithm = simple ? signer.digestAlgorithm() : DigestAlgorithm.SHA256;
+        byte[] type = (simple ? TYPE_S : TYPE_E).getBytes(StandardCharsets.US_ASCII);
+        Container container = Container.empty().with(EntryNames.MIMETYPE, local, type);
         ManifestText text = ManifestText.signed();
+        byte[] last = new byte[0];
         for (AsicEntry entry : entries) {
-            MessageDigest digest = Providers.digest(DigestAlgorithm.SHA256);
+            MessageDigest digest = Providers.digest(algorithm);
             container = container.with(entry.name(), local, entry.content(), digest);
-            text.name(entry.name(), Optional.of(entry.mediaType()), digest.digest(), false);
+            last = digest.digest();
+            text.name(entry.name(), Optional.of(entry.mediaType()), last, false);
+        }
+        if (simple) {
+            return container.with(SIGNATURE, local, signer.sign(last));
         }
         byte[] manifest = text.bytes();
-        CadesSigner signer = CadesSigner.with(key).withSigningTime(time);
-        if (timestamps.isPresent()) {
-            signer = signer.withTimestamps(timestamps.get());
-        }
         byte[] signature = signer.sign(Providers.digest(signer.digestAlgorithm(), manifest));
         return container.with(MANIFEST, local, manifest).with(SIGNATURE, local, signature);
     }

@@ -38,7 +38,6 @@ import java.util.stream.IntStream;
 
 /** Holds the signatures of a container against its data objects (EN 319 162-1, 4.3 and 4.4). */
 final class ContainerCheck {
-    private static final String TYPE_S = "application/vnd.etsi.asic-s+zip";
     private static final String XML_WORD = "signatures";
     private static final SignerFacts UNKNOWN = new SignerFacts(
             Optional.empty(),
@@ -171,7 +170,7 @@ final class ContainerCheck {
         if (entries.has(EntryNames.MIMETYPE)) {
             type = new String(entries.small(EntryNames.MIMETYPE), StandardCharsets.UTF_8).strip();
         }
-        if (type.equals(TYPE_S)) {
+        if (type.equals(AsicWriter.TYPE_S)) {
             return Format.ASIC_S;
         }
         boolean numbered = lists.stream().anyMatch(n -> !n.equals("META-INF/signatures.xml"));

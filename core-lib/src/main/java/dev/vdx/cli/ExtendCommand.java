@@ -18,8 +18,8 @@ final class ExtendCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = Options.command(
                 "extend",
-                "Makes the signatures of a PDF, CMS, JSON or XML file, or of an ASiC-E container, last, or last longer; the original stays as it is.",
-                "ทำให้ลายมือชื่อในไฟล์ PDF, CMS, JSON, XML หรือ ASiC-E ตรวจสอบได้นานขึ้น โดยไม่แตะต้องไฟล์ต้นฉบับ");
+                "Makes the signatures of a PDF, CMS, JSON or XML file, or of an ASiC container, last, or last longer; the original stays as it is.",
+                "ทำให้ลายมือชื่อในไฟล์ PDF, CMS, JSON, XML หรือ ASiC ตรวจสอบได้นานขึ้น โดยไม่แตะต้องไฟล์ต้นฉบับ");
         spec.addOption(
                 Options.value(
                         "--level",

@@ -16,11 +16,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code vdx sign}: signs or seals one document. */
 final class SignCommand implements Command {
+
+    /** What a counter-signature has no place for, or finds in the file. */
+    private static final List<String> COUNTER_ALONE = Stream.concat(
+                    PadesWishes.OPTIONS.stream(), Stream.of("--as", "--bulk", "--attach"))
+            .toList();
 
     @Override
     public CommandSpec spec() {
@@ -57,12 +63,27 @@ final class SignCommand implements Command {
                         "--as",
                         "FORM",
                         "pades (PDF, the default), jades (JSON that holds the file), cades (CMS that holds it), xades (within an"
-                                + " XML file), xades-e-tax (the same as Thai e-Tax invoices), or asic-e (a container with it)."));
+                                + " XML file), xades-e-tax (the same as Thai e-Tax invoices), asic-e, or asic-s (containers with it)."));
+        spec.addOption(
+                Options.flag(
+                        "--counter",
+                        "Counter-sign the one signature of a CMS, JSON or XML file: sign its value, and put that into it. Levels B and T."));
         spec.addOption(Options.value(
                 "--seal",
                 "SPEC",
                 "Draw a visible seal: 'default', a JSON file, or key=value,key=value (keys: spec/cli.md)."));
         spec.addOption(Options.value("--field", "NAME", "The signature field to fill, or to make."));
+        spec.addOption(Options.value(
+                "--existing-field", "NAME", "The empty signature field to fill; refused where there is none."));
+        spec.addOption(
+                Options.value(
+                        "--certify",
+                        "ALLOWED",
+                        "Certify as the author, as the first signature: no-changes (or 1), form-filling (2) or annotations (3) may follow."));
+        spec.addOption(Options.values(
+                "--lock",
+                "FIELDS",
+                "Form fields that must stay as they are: all, include:NAME or exclude:NAME; again for more names."));
         spec.addOption(Options.value("--reason", "TEXT", "Why it is signed."));
         spec.addOption(Options.value("--location", "TEXT", "Where it is signed."));
         spec.addOption(Options.values("--attach", "FILE[:RELATION]", "Files to put inside (not in this version)."));
@@ -101,6 +122,7 @@ final class SignCommand implements Command {
         Path in = bulk ? many.folder() : one(arguments);
         Path out = bulk ? many.folder() : OutputFile.named(arguments, in);
         Optional<SealWishes> seal = seal(arguments);
+        PadesWishes.of(arguments);
         Level level = level(arguments);
         if (level.compareTo(Level.T) > 0 && bulk) {
             throw Refusal.usage(
@@ -144,7 +166,9 @@ final class SignCommand implements Command {
             Progress progress = Progress.start(console, "signing " + in, "กำลังลงลายมือชื่อ " + in);
             Optional<Pending> pending = Optional.empty();
             try {
-                if (later) {
+                if (arguments.has("--counter")) {
+                    signer.counterSign(in, out);
+                } else if (later) {
                     pending = signer.signAllowingLater(in, out);
                 } else {
                     signer.sign(in, out);
@@ -152,7 +176,7 @@ final class SignCommand implements Command {
             } finally {
                 progress.close();
             }
-            if (form == SignatureForm.PADES) {
+            if (form == SignatureForm.PADES && !arguments.has("--counter")) {
                 Foresight.warn(in, console);
             }
             if (later) {
@@ -187,6 +211,12 @@ final class SignCommand implements Command {
     }
 
     private static void refuseWhatIsNotThere(Arguments arguments) throws Refusal {
+        for (String option : COUNTER_ALONE) {
+            if (arguments.has("--counter") && arguments.has(option)) {
+                throw Refusal.usage(
+                        "--counter does not go with " + option, "--counter ใช้ร่วมกับ " + option + " ไม่ได้");
+            }
+        }
         if (arguments.has("--attach")) {
             throw Refusal.usage("--attach is not in this version", "รุ่นนี้ยังไม่มี --attach");
         }
@@ -194,9 +224,17 @@ final class SignCommand implements Command {
 
     private static SignatureForm form(Arguments arguments) throws Refusal {
         String word = arguments.choice(
-                "--as", SignatureForm.PADES.label(), "pades", "jades", "cades", "xades", "xades-e-tax", "asic-e");
+                "--as",
+                SignatureForm.PADES.label(),
+                "pades",
+                "jades",
+                "cades",
+                "xades",
+                "xades-e-tax",
+                "asic-e",
+                "asic-s");
         SignatureForm form = SignatureForm.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
-        for (String option : List.of("--seal", "--field", "--reason", "--location")) {
+        for (String option : PadesWishes.OPTIONS) {
             if (form != SignatureForm.PADES && arguments.has(option)) {
                 throw Refusal.usage(option + " goes with --as pades only", option + " ใช้ได้กับ --as pades เท่านั้น");
             }
@@ -221,7 +259,7 @@ final class SignCommand implements Command {
         Optional<String> field = arguments.value("--field");
         Optional<String> reason = arguments.value("--reason");
         Optional<String> location = arguments.value("--location");
-        signer = field.isPresent() ? signer.field(field.get()) : signer;
+        signer = PadesWishes.of(arguments).on(field.isPresent() ? signer.field(field.get()) : signer);
         signer = reason.isPresent() ? signer.reason(reason.get()) : signer;
         signer = location.isPresent() ? signer.location(location.get()) : signer;
         return seal.isPresent()

@@ -13,7 +13,6 @@ import dev.vdx.model.Source;
 import dev.vdx.model.ValidationData;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -45,7 +44,6 @@ public final class CadesExtension implements Raisable {
     private static final ASN1Integer VERSION_5 = new ASN1Integer(5);
 
     private static final int OTHER_REVOCATION = 1;
-    private static final int BUFFER = 64 << 10;
 
     private final Source source;
     private final long position;
@@ -102,6 +100,18 @@ public final class CadesExtension implements Raisable {
     public static CadesExtension of(byte[] cms, Source content, Optional<TimestampSource> timestamps, Limits limits)
             throws SigningException {
         return new CadesExtension(cms, content, 0, content.size(), timestamps, limits);
+    }
+
+    /**
+     * Of a signature whose content is elsewhere.
+     *
+     * @param sha256 digest of the content
+     */
+    public static CadesExtension over(byte[] cms, byte[] sha256, Optional<TimestampSource> timestamps, Limits limits)
+            throws SigningException {
+        CadesExtension extension = of(cms, Source.bytes(new byte[0]), timestamps, limits);
+        extension.contentDigest = sha256.clone();
+        return extension;
     }
 
     private void requireExtendable() throws SigningException {
@@ -291,41 +301,6 @@ public final class CadesExtension implements Raisable {
      */
     @Override
     public void finish(OutputStream out) throws IOException {
-        ASN1Sequence info = ASN1Sequence.getInstance(hollow);
-        ASN1Sequence fields = ASN1Sequence.getInstance(
-                ASN1TaggedObject.getContextInstance(info.getObjectAt(1), 0).getExplicitBaseObject());
-        byte[] before = new byte[0];
-        byte[] after = new byte[0];
-        for (int i = 0; i < fields.size(); i++) {
-            byte[] encoded = Asn1.inOrder(fields.getObjectAt(i));
-            if (i < 2) {
-                before = joined(before, encoded);
-            } else if (i > 2) {
-                after = joined(after, encoded);
-            }
-        }
-        byte[] type = Asn1.der(ASN1Sequence.getInstance(fields.getObjectAt(2)).getObjectAt(0));
-        SignedDataWriter.wrapped(before, type, length, after, out);
-        MessageDigest digest = Providers.digest(DIGEST);
-        byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
-        for (long at = 0; at < length; ) {
-            int n = source.read(position + at, buffer, 0, (int) Math.min(buffer.length, length - at));
-            if (n <= 0) {
-                throw new IOException("the content became shorter while it was read");
-            }
-            digest.update(buffer, 0, n);
-            out.write(buffer, 0, n);
-            at += n;
-        }
-        if (!MessageDigest.isEqual(contentDigest, digest.digest())) {
-            throw new IOException("the content changed while it was extended");
-        }
-        out.write(after);
-    }
-
-    private static byte[] joined(byte[] a, byte[] b) {
-        byte[] both = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, both, a.length, b.length);
-        return both;
+        new LargeMessage(hollow, position, length).write(source, DIGEST, contentDigest, out);
     }
 }

@@ -171,6 +171,18 @@ public final class CadesSigner {
         }
     }
 
+    /** The SignerInfo of a counter-signature over the value of another signature (RFC 5652, 11.4). */
+    byte[] counterSignature(byte[] countersigned) throws SigningException {
+        SignedDataWriter writer = writer();
+        ASN1Set signed = writer.counterAttributes(Providers.digest(digestAlgorithm(), countersigned), signingTime);
+        byte[] value = value(signed);
+        return writer.signerInfo(signed, value, token(value));
+    }
+
+    List<X509Certificate> chain() {
+        return key.chain();
+    }
+
     private byte[] signerInfo(SignedDataWriter writer, byte[] contentDigest) throws SigningException {
         if (contentDigest.length != digestAlgorithm().length()) {
             throw new IllegalArgumentException("not a " + digestAlgorithm() + " digest");

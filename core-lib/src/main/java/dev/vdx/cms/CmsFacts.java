@@ -65,7 +65,8 @@ final class CmsFacts {
     }
 
     private void counter(String id, CmsSignature cms, byte[] countersigned, int depth) throws CmsException {
-        add(id, cms, cms.verifyCounter(countersigned), cms.timestamps(), "CAdES", new ArrayList<>(), depth);
+        SignerFacts signer = cms.verifyCounter(countersigned);
+        add(id, cms, signer, cms.timestamps(), CadesProfile.ofCounter(cms, signer), new ArrayList<>(), depth);
     }
 
     private void add(

@@ -1,11 +1,17 @@
 package dev.vdx.cms;
 
+import dev.vdx.key.Providers;
+import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.FindingCode;
 import dev.vdx.model.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1TaggedObject;
 
 /**
  * A SignedData of definite lengths with its content in one piece (RFC 5652, 5.2), the content located but not read.
@@ -22,6 +28,7 @@ record LargeMessage(byte[] hollow, long position, long length) {
     private static final int OBJECT_IDENTIFIER = 0x06;
     private static final int INTEGER = 0x02;
     private static final int LONGEST_SMALL_PART = 4096;
+    private static final int BUFFER = 64 << 10;
 
     /**
      * Finds the content; empty where the message is of another build.
@@ -34,6 +41,52 @@ record LargeMessage(byte[] hollow, long position, long length) {
         } catch (OtherBuild e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Writes it with its content.
+     *
+     * @param source where the content is
+     * @param expected digest of the content, by this algorithm
+     * @throws IOException if that fails, or the content is no longer the same
+     */
+    void write(Source source, DigestAlgorithm algorithm, byte[] expected, OutputStream out) throws IOException {
+        ASN1Sequence info = ASN1Sequence.getInstance(hollow);
+        ASN1Sequence fields = ASN1Sequence.getInstance(
+                ASN1TaggedObject.getContextInstance(info.getObjectAt(1), 0).getExplicitBaseObject());
+        byte[] before = new byte[0];
+        byte[] after = new byte[0];
+        for (int i = 0; i < fields.size(); i++) {
+            byte[] encoded = Asn1.inOrder(fields.getObjectAt(i));
+            if (i < 2) {
+                before = joined(before, encoded);
+            } else if (i > 2) {
+                after = joined(after, encoded);
+            }
+        }
+        byte[] type = Asn1.der(ASN1Sequence.getInstance(fields.getObjectAt(2)).getObjectAt(0));
+        SignedDataWriter.wrapped(before, type, length, after, out);
+        MessageDigest digest = Providers.digest(algorithm);
+        byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
+        for (long at = 0; at < length; ) {
+            int n = source.read(position + at, buffer, 0, (int) Math.min(buffer.length, length - at));
+            if (n <= 0) {
+                throw new IOException("the content became shorter while it was read");
+            }
+            digest.update(buffer, 0, n);
+            out.write(buffer, 0, n);
+            at += n;
+        }
+        if (!MessageDigest.isEqual(expected, digest.digest())) {
+            throw new IOException("the content changed meanwhile");
+        }
+        out.write(after);
+    }
+
+    private static byte[] joined(byte[] a, byte[] b) {
+        byte[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
     }
 
     private static final class OtherBuild extends Exception {

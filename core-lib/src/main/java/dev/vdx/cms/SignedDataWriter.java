@@ -95,8 +95,18 @@ final class SignedDataWriter {
 
     /** What the signature value is over, once encoded. */
     ASN1Set signedAttributes(byte[] contentDigest, Optional<Instant> signingTime) {
+        return signedAttributes(Optional.of(contentType), contentDigest, signingTime);
+    }
+
+    /** The same of a counter-signature, whose content has no type (RFC 5652, 11.4). */
+    ASN1Set counterAttributes(byte[] valueDigest, Optional<Instant> signingTime) {
+        return signedAttributes(Optional.empty(), valueDigest, signingTime);
+    }
+
+    private ASN1Set signedAttributes(
+            Optional<ASN1ObjectIdentifier> type, byte[] contentDigest, Optional<Instant> signingTime) {
         ASN1EncodableVector attributes = new ASN1EncodableVector(4);
-        attributes.add(attribute(Oids.CONTENT_TYPE, contentType));
+        type.ifPresent(each -> attributes.add(attribute(Oids.CONTENT_TYPE, each)));
         attributes.add(attribute(Oids.MESSAGE_DIGEST, new DEROctetString(contentDigest)));
         attributes.add(attribute(Oids.SIGNING_CERTIFICATE_V2, signingCertificate()));
         signingTime.ifPresent(time -> attributes.add(attribute(Oids.SIGNING_TIME, time(time))));

@@ -87,7 +87,7 @@ public final class JsonExtension implements Raisable {
     }
 
     /** RFC 7515, 7.2.2. */
-    private static String flattened(Jws compact) throws JsonException {
+    static String flattened(Jws compact) throws JsonException {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         compact.payload().ifPresent(payload -> members.put("payload", new JsonValue.Text(payload)));
         members.put("protected", new JsonValue.Text(compact.protectedPart()));

@@ -4,6 +4,7 @@ import dev.vdx.cms.TimestampSource;
 import dev.vdx.key.Providers;
 import dev.vdx.key.SigningKey;
 import dev.vdx.model.DigestAlgorithm;
+import dev.vdx.model.Limits;
 import dev.vdx.model.SignatureAlgorithm;
 import dev.vdx.model.SignatureScheme;
 import dev.vdx.model.SigningException;
@@ -65,7 +66,7 @@ public final class JsonSigner {
                     SigningProblem.NOT_SUPPORTED, "a payload of " + payload.length + " bytes inside JSON");
         }
         SignedHeader header = header(time);
-        return write(contentType.map(header::contentType).orElse(header), Optional.of(Base64Text.url(payload)));
+        return write(contentType.map(header::contentType).orElse(header), Optional.of(Base64Text.url(payload)), true);
     }
 
     /**
@@ -95,7 +96,7 @@ public final class JsonSigner {
             List<byte[]> digests = contents.stream()
                     .map(each -> ContentDigest.of(algorithm, List.of(each.content()), false))
                     .toList();
-            return write(header(time).detached(names, digests), Optional.empty());
+            return write(header(time).detached(names, digests), Optional.empty(), true);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -110,6 +111,32 @@ public final class JsonSigner {
         return sign(source.bytes(0, (int) source.size()), Optional.empty(), time);
     }
 
+    /**
+     * Signs the value of the one signature of a file, and puts that into it as {@code cSig} (TS 119 182-1, 5.3.2). What is there stays,
+     * character for character; a compact signature becomes flattened JSON, for it has no room.
+     *
+     * @param text of the file
+     * @throws JsonException if it is no JSON signature
+     * @throws SigningException NOT_SUPPORTED for several signatures; else as {@link #sign}
+     */
+    public byte[] counterSign(byte[] text, Instant time) throws JsonException, SigningException {
+        Budget budget = new Budget(Limits.DEFAULT.objects());
+        String whole = Serialization.trimmed(JsonText.decode(text));
+        List<Jws> signatures = new Serialization(budget, Limits.DEFAULT.signatures()).parse(whole);
+        if (signatures.size() != 1) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, "counter-signing JSON with " + signatures.size() + " signatures");
+        }
+        Jws countersigned = signatures.get(0);
+        byte[] counter = write(header(time), Optional.of(countersigned.value()), false);
+        String value = new String(counter, StandardCharsets.US_ASCII);
+        String component = "{\"cSig\":" + (flattened ? value : "\"" + value + "\"") + "}";
+        boolean clear = new UnsignedComponents(countersigned, budget).inClear();
+        String flat = whole.startsWith("{") ? whole : JsonExtension.flattened(countersigned);
+        return AddedComponents.to(flat, List.of(List.of(clear ? component : ComponentText.encoded(component))))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     private SignedHeader header(Instant time) throws SigningException {
         if (key.chain().isEmpty()) {
             throw new SigningException(SigningProblem.KEY_NOT_FOUND, "no certificate");
@@ -122,9 +149,11 @@ public final class JsonSigner {
         return SignedHeader.of(name, key.chain(), time, flattened ? "jose+json" : "jose");
     }
 
-    private byte[] write(SignedHeader header, Optional<String> payload) throws SigningException {
+    /** @param within whether what is signed becomes part of the signature */
+    private byte[] write(SignedHeader header, Optional<String> signed, boolean within) throws SigningException {
         String protectedPart = header.encoded();
-        String value = Base64Text.url(value(ascii(protectedPart + "." + payload.orElse(""))));
+        String value = Base64Text.url(value(ascii(protectedPart + "." + signed.orElse(""))));
+        Optional<String> payload = signed.filter(any -> within);
         if (!flattened) {
             return ascii(protectedPart + "." + payload.orElse("") + "." + value);
         }

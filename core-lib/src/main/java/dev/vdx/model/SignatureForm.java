@@ -14,8 +14,10 @@ public enum SignatureForm {
     XADES,
     /** The same as Thai e-Tax invoices are signed. */
     XADES_E_TAX,
-    /** A ZIP container with the file and a CAdES signature (EN 319 162-1). */
-    ASIC_E;
+    /** A ZIP container with the file and a CAdES signature over a manifest (EN 319 162-1, 4.4). */
+    ASIC_E,
+    /** A ZIP container with the file and a CAdES signature right over it (EN 319 162-1, 4.3). */
+    ASIC_S;
 
     /** The word used on the command line. */
     public String label() {

@@ -10,6 +10,7 @@ import dev.vdx.model.SignedDocument;
 import dev.vdx.model.Source;
 import dev.vdx.model.ValidationData;
 import dev.vdx.pdf.change.ChangeReview;
+import dev.vdx.pdf.change.PermissionReader;
 import dev.vdx.pdf.change.Permissions;
 import dev.vdx.pdf.object.Budget;
 import dev.vdx.pdf.object.PdfException;
@@ -82,7 +83,8 @@ public final class PdfReader {
             if (signature.revision().isPresent() && review.isPresent()) {
                 int revision = signature.revision().get();
                 permissions =
-                        permissions.and(new PermissionReader(file.revisions().get(revision)).read(signature));
+                        permissions.and(new PermissionReader(file.revisions().get(revision))
+                                .read(signature.field(), signature.dictionary()));
                 boolean whole = signature.range().get().end() == source.size();
                 changes = review.get().after(revision, whole, permissions);
             }

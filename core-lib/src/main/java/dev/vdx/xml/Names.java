@@ -12,6 +12,7 @@ final class Names {
     static final String XADES = "http://uri.etsi.org/01903/v1.3.2#";
     static final String XADES_141 = "http://uri.etsi.org/01903/v1.4.1#";
     static final String SIGNED_PROPERTIES = "http://uri.etsi.org/01903#SignedProperties";
+    static final String COUNTERSIGNED = "http://uri.etsi.org/01903#CountersignedSignature";
     static final String MANIFEST = DS + "Manifest";
 
     private Names() {}

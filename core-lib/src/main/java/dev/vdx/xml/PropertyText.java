@@ -4,6 +4,7 @@ import dev.vdx.cms.Certificates;
 import dev.vdx.cms.OcspEncoding;
 import dev.vdx.model.ValidationData;
 import java.util.List;
+import org.w3c.dom.Element;
 
 /** Unsigned properties as they are written (EN 319 132-1, 5.3 to 5.5); each declares the names it uses. */
 final class PropertyText {
@@ -66,8 +67,17 @@ final class PropertyText {
         return "<xades:Encapsulated" + name + ">" + Maker.base64(der) + "</xades:Encapsulated" + name + ">";
     }
 
-    /** Properties where there are none yet, or none of the signature (4.3.5, 4.3.6). */
-    static String within(boolean unsigned, String properties) {
+    /** A counter-signature (5.2.7.2). */
+    static String counterSignature(String signature) {
+        return "<xades:CounterSignature" + XADES + ">" + signature + "</xades:CounterSignature>";
+    }
+
+    /** Properties with what they stand in, where there are none yet, or none of the signature (4.3.5, 4.3.6). */
+    static String in(Element home, String properties) {
+        if (Names.is(home, Names.XADES, "UnsignedSignatureProperties")) {
+            return properties;
+        }
+        boolean unsigned = Names.is(home, Names.XADES, "UnsignedProperties");
         String ofSignature = "<xades:UnsignedSignatureProperties" + XADES + ">" + properties
                 + "</xades:UnsignedSignatureProperties>";
         return unsigned

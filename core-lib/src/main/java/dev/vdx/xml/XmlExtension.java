@@ -96,12 +96,12 @@ public final class XmlExtension implements Raisable {
     }
 
     /** The element that new properties go into: that of unsigned properties of the signature, or what it will be in. */
-    private static Element home(Element signature) throws SigningException {
+    static Element home(Element signature) throws SigningException {
         Element qualifying = Names.children(signature, Names.DS, "Object").stream()
                 .flatMap(o -> Names.children(o, Names.XADES, "QualifyingProperties").stream())
                 .findFirst()
                 .orElseThrow(() -> new SigningException(
-                        SigningProblem.NOT_SUPPORTED, "extending an XML signature without QualifyingProperties in it"));
+                        SigningProblem.NOT_SUPPORTED, "adding to an XML signature without QualifyingProperties in it"));
         Optional<Element> unsigned = Names.child(qualifying, Names.XADES, "UnsignedProperties");
         Optional<Element> ofSignature =
                 unsigned.flatMap(u -> Names.child(u, Names.XADES, "UnsignedSignatureProperties"));
@@ -109,7 +109,7 @@ public final class XmlExtension implements Raisable {
                 && ofSignature.isEmpty()
                 && !Names.children(unsigned.get()).isEmpty()) {
             throw new SigningException(
-                    SigningProblem.NOT_SUPPORTED, "extending an XML signature with UnsignedDataObjectProperties alone");
+                    SigningProblem.NOT_SUPPORTED, "adding to an XML signature with UnsignedDataObjectProperties alone");
         }
         return ofSignature.or(() -> unsigned).orElse(qualifying);
     }
@@ -216,9 +216,7 @@ public final class XmlExtension implements Raisable {
                 String properties = adding.to(signatures.get(i), i);
                 Element home = home(signatures.get(i));
                 if (!properties.isEmpty()) {
-                    boolean ready = Names.is(home, Names.XADES, "UnsignedSignatureProperties");
-                    boolean unsigned = Names.is(home, Names.XADES, "UnsignedProperties");
-                    texts.put(home, ready ? properties : PropertyText.within(unsigned, properties));
+                    texts.put(home, PropertyText.in(home, properties));
                 }
             }
             xml = Markup.with(xml, document, texts);

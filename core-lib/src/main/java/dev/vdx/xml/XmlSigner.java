@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,9 +74,10 @@ public final class XmlSigner {
      * What is signed.
      *
      * @param uri by which the signature refers to it, where it is not in an object of its own
+     * @param mimeType its format; none of a signature value
      * @param digest of it, once the signature stands in its document
      */
-    private record Part(String uri, List<String> transforms, String mimeType, Digesting digest) {}
+    private record Part(String uri, List<String> transforms, Optional<String> mimeType, Digesting digest) {}
 
     @FunctionalInterface
     private interface Digesting {
@@ -105,7 +107,7 @@ public final class XmlSigner {
                 : List.of(Algorithms.ENVELOPED, canonicalization());
         return signed(
                 document.getDocumentElement(),
-                new Part("", transforms, "text/xml", signature -> digest),
+                new Part("", transforms, Optional.of("text/xml"), signature -> digest),
                 Optional.empty(),
                 time,
                 List.of());
@@ -122,7 +124,7 @@ public final class XmlSigner {
         Part part = new Part(
                 "",
                 List.of(canonicalization()),
-                "text/xml",
+                Optional.of("text/xml"),
                 signature -> Providers.digest(
                         digest(),
                         canonical(Names.children(signature, Names.DS, "Object").get(0))));
@@ -150,12 +152,78 @@ public final class XmlSigner {
             at += n;
         }
         byte[] digest = running.digest();
-        Part part = new Part(escaped(name), List.of(), mimeType, signature -> digest);
+        Part part = new Part(escaped(name), List.of(), Optional.of(mimeType), signature -> digest);
         return signed(empty(), part, Optional.empty(), time, List.of(content));
+    }
+
+    /**
+     * Signs the value of the one signature of a document, and puts that into it as CounterSignature (EN 319 132-1, 5.2.7.2). Every byte that is
+     * there stays.
+     *
+     * @return the document, in the encoding it has
+     * @throws SigningException DOCUMENT_UNREADABLE; NOT_SIGNED; NOT_SUPPORTED for several signatures, a signature without QualifyingProperties,
+     *     one whose value has no Id to refer to, and encodings that do not contain ASCII as it is; else as {@link #signEnveloped}
+     */
+    public byte[] counterSign(byte[] xml, Instant time) throws SigningException {
+        Document document = parsed(xml);
+        Optional<String> foreign = Markup.foreign(document);
+        if (foreign.isPresent()) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, "counter-signing XML in " + foreign.get() + "; UTF-8 is");
+        }
+        Element value = value(countersigned(document));
+        Part part = new Part(
+                "#" + value.getAttribute("Id"),
+                List.of(canonicalization()),
+                Optional.empty(),
+                signature -> Providers.digest(digest(), canonical(value)));
+        Element home = XmlExtension.home(countersigned(document));
+        Element counter = signature(home, part, Optional.empty(), time);
+        try {
+            Document unchanged = SafeXml.parse(xml, Limits.DEFAULT);
+            Element place = XmlExtension.home(countersigned(unchanged));
+            IdentityHashMap<Element, String> texts = new IdentityHashMap<>();
+            texts.put(place, PropertyText.in(place, PropertyText.counterSignature(text(counter))));
+            byte[] written = Markup.with(xml, unchanged, texts);
+            requireSound(written, List.of(), "/counter-signature-");
+            return written;
+        } catch (XmlException e) {
+            throw new SigningException(
+                    e,
+                    SigningProblem.DOCUMENT_UNREADABLE,
+                    e.finding().details().stream().map(String::valueOf).toArray(String[]::new));
+        }
+    }
+
+    private static Element countersigned(Document document) throws SigningException {
+        List<Element> signatures = SignatureElements.of(document);
+        if (signatures.isEmpty()) {
+            throw new SigningException(SigningProblem.NOT_SIGNED);
+        }
+        if (signatures.size() > 1) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, "counter-signing XML with " + signatures.size() + " signatures");
+        }
+        return signatures.get(0);
+    }
+
+    private static Element value(Element signature) throws SigningException {
+        return Names.child(signature, Names.DS, "SignatureValue")
+                .filter(value -> !value.getAttribute("Id").isEmpty())
+                .orElseThrow(() -> new SigningException(
+                        SigningProblem.NOT_SUPPORTED,
+                        "counter-signing an XML signature whose value has no Id to refer to"));
     }
 
     private byte[] signed(Node parent, Part part, Optional<Element> inside, Instant time, List<Source> outside)
             throws SigningException {
+        Element signature = signature(parent, part, inside, time);
+        byte[] written = written(signature.getOwnerDocument());
+        requireSound(written, outside, "");
+        return written;
+    }
+
+    private Element signature(Node parent, Part part, Optional<Element> inside, Instant time) throws SigningException {
         X509Certificate certificate = certificate();
         Document document = parent instanceof Document whole ? whole : parent.getOwnerDocument();
         Maker maker = new Maker(document);
@@ -195,6 +263,9 @@ public final class XmlSigner {
                 part.transforms(),
                 part.digest().of(signature));
         Maker.id(reference, id + "-content");
+        if (part.mimeType().isEmpty()) {
+            reference.setAttribute("Type", Names.COUNTERSIGNED);
+        }
         Element own = reference(
                 maker,
                 info,
@@ -207,9 +278,7 @@ public final class XmlSigner {
         if (timestamps.isPresent()) {
             timestamp(maker, properties, value);
         }
-        byte[] written = written(document);
-        requireSound(written, outside);
-        return written;
+        return signature;
     }
 
     /** EN 319 132-1, 5.2.1 and 5.2.2; 5.2.4 for the format of what is signed. */
@@ -236,9 +305,11 @@ public final class XmlSigner {
                     maker.ds(serial, "X509SerialNumber"),
                     certificate.getSerialNumber().toString());
         }
-        Element format = maker.xades(maker.xades(signed, "SignedDataObjectProperties"), "DataObjectFormat");
-        format.setAttribute("ObjectReference", "#" + id + "-content");
-        Maker.text(maker.xades(format, "MimeType"), part.mimeType());
+        part.mimeType().ifPresent(type -> {
+            Element format = maker.xades(maker.xades(signed, "SignedDataObjectProperties"), "DataObjectFormat");
+            format.setAttribute("ObjectReference", "#" + id + "-content");
+            Maker.text(maker.xades(format, "MimeType"), type);
+        });
         return qualifying;
     }
 
@@ -370,12 +441,23 @@ public final class XmlSigner {
         return out.toByteArray();
     }
 
+    /** An element in ASCII, for all it holds is base64, numbers and names of ours. */
+    private static String text(Element element) {
+        DOMImplementationLS loader = (DOMImplementationLS)
+                element.getOwnerDocument().getImplementation().getFeature("LS", "3.0");
+        LSSerializer serializer = loader.createLSSerializer();
+        serializer.getDomConfig().setParameter("xml-declaration", false);
+        return serializer.writeToString(element);
+    }
+
     /** What is handed out is what others will read: a document that does not survive being written must not be called signed. */
-    private static void requireSound(byte[] written, List<Source> outside) throws SigningException {
+    private static void requireSound(byte[] written, List<Source> outside, String kind) throws SigningException {
         try (Source source = Source.bytes(written)) {
             SignedDocument read = XmlReader.read(source, outside, Limits.DEFAULT);
             boolean sound = read.signatures().stream()
-                    .anyMatch(s -> s.signer().digestMatches() && s.signer().signatureMatches());
+                    .anyMatch(s -> s.id().contains(kind)
+                            && s.signer().digestMatches()
+                            && s.signer().signatureMatches());
             if (!sound || !read.findings().isEmpty()) {
                 throw new SigningException(
                         SigningProblem.DOCUMENT_REFUSES, "it does not survive being written: " + read.findings());

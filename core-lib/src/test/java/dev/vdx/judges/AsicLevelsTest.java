@@ -146,7 +146,7 @@ class AsicLevelsTest extends LevelsFrame {
     }
 
     @Test
-    void asicSIsRefused() throws Exception {
+    void asicSWithAManifestIsRefused() throws Exception {
         Map<String, byte[]> entries = Zips.entries(signed("rsa", Level.T));
         entries.put("mimetype", "application/vnd.etsi.asic-s+zip".getBytes(StandardCharsets.US_ASCII));
         Path simple = Zips.write(entries, dir().resolve("simple.asics"));

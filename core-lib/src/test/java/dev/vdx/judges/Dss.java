@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * EU DSS in a process of its own (module core-lib/dss-judge): its Bouncy Castle cannot live with ours. One for all tests of a run, for
@@ -34,15 +36,21 @@ final class Dss implements AutoCloseable {
         return new Dss();
     }
 
-    private Dss() {
+    /** One more for a hundred questions or two, which is too few to be compiled well for; to be closed. */
+    static Dss brief() {
+        return new Dss("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    }
+
+    private Dss(String... options) {
         try {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx512m",
-                            "-cp",
-                            JUDGE.resolve("classes") + java.io.File.pathSeparator + JUDGE.resolve("lib") + "/*",
-                            "dev.vdx.judge.DssJudge")
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+            command.addAll(List.of(options));
+            command.addAll(List.of(
+                    "-cp",
+                    JUDGE.resolve("classes") + java.io.File.pathSeparator + JUDGE.resolve("lib") + "/*",
+                    "dev.vdx.judge.DssJudge"));
+            Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             to = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));

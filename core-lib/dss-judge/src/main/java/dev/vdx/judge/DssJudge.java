@@ -6,6 +6,8 @@ import eu.europa.esig.dss.asic.xades.ASiCWithXAdESSignatureParameters;
 import eu.europa.esig.dss.asic.xades.signature.ASiCWithXAdESService;
 import eu.europa.esig.dss.cades.CAdESSignatureParameters;
 import eu.europa.esig.dss.cades.signature.CAdESService;
+import eu.europa.esig.dss.diagnostic.SignatureWrapper;
+import eu.europa.esig.dss.diagnostic.jaxb.XmlPDFLockDictionary;
 import eu.europa.esig.dss.enumerations.ASiCContainerType;
 import eu.europa.esig.dss.enumerations.DigestAlgorithm;
 import eu.europa.esig.dss.enumerations.JWSSerializationType;
@@ -67,8 +69,9 @@ import java.util.Optional;
  * default FILE                                  → the worst of "TOTAL_FAILED/SUB", "INDETERMINATE/SUB", "TOTAL_PASSED/null",
  *                                                 or "none" without a signature: offline, trusting nobody
  * sign KIND LEVEL IN OUT P12 PASSWORD [TSA]     → "ok"; KIND is pades, cades, cades-detached, jades,
- *                                                 jades-clear, jades-detached, asic-e, xades, xades-v1, xades-enveloping,
+ *                                                 jades-clear, jades-detached, asic-e, asic-s, xades, xades-v1, xades-enveloping,
  *                                                 xades-inside, xades-detached or asic-e-xades
+ * permissions FILE                              → DocMDP and FieldMDP of each signature of a PDF, joined by ;
  * sign-trusting ANCHORS[,ANCHORS…] KIND …       → as sign, at LT too
  * extend-trusting ANCHORS[,ANCHORS…] KIND LEVEL IN OUT TSA [DETACHED]  → "ok"
  * </pre>
@@ -92,6 +95,7 @@ public final class DssJudge {
             return switch (words[0]) {
                 case "validate" -> validate(words, Optional.empty());
                 case "validate-at" -> validate(behind(words), Optional.of(Instant.parse(words[1])));
+                case "permissions" -> permissions(words);
                 case "default" -> byDefault(words);
                 case "rate" -> rate(words);
                 case "sign" -> sign(words, new CommonTrustedCertificateSource());
@@ -130,6 +134,21 @@ public final class DssJudge {
                             .toList());
         }
         return String.join(";", parts).replaceAll("\\s+", " ");
+    }
+
+    /** What each signature of a PDF allows from then on, as DSS reads it. */
+    private static String permissions(String[] words) {
+        SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(
+                new FileDocument(Path.of(words[1]).toFile()));
+        validator.setCertificateVerifier(new CommonCertificateVerifier(true));
+        List<String> parts = new ArrayList<>();
+        for (SignatureWrapper each :
+                validator.validateDocument().getDiagnosticData().getSignatures()) {
+            XmlPDFLockDictionary lock = each.getFieldMDP();
+            parts.add(each.getDocMDPPermissions() + " "
+                    + (lock == null ? null : lock.getAction() + "" + lock.getFields()));
+        }
+        return String.join(";", parts);
     }
 
     /** Validations a second by default settings, without a network: file, anchors, seconds to warm up, seconds to measure. */
@@ -230,10 +249,10 @@ public final class DssJudge {
                     p.setBase64UrlEncodedEtsiUComponents(!words[1].equals("jades-clear"));
                     yield sign(tsa(new JAdESService(verifier), words), document, p, token, key);
                 }
-                case "asic-e" -> {
+                case "asic-e", "asic-s" -> {
                     ASiCWithCAdESSignatureParameters p = new ASiCWithCAdESSignatureParameters();
                     p.setSignatureLevel(SignatureLevel.valueOf("CAdES_BASELINE_" + level));
-                    p.aSiC().setContainerType(ASiCContainerType.ASiC_E);
+                    p.aSiC().setContainerType(container(words[1]));
                     yield sign(tsa(new ASiCWithCAdESService(verifier), words), document, p, token, key);
                 }
                 case "xades", "xades-v1", "xades-enveloping", "xades-inside", "xades-detached" -> {
@@ -289,10 +308,10 @@ public final class DssJudge {
                 p.setDetachedContents(beside);
                 yield tsa(new JAdESService(verifier), words, 5).extendDocument(document, p);
             }
-            case "asic-e" -> {
+            case "asic-e", "asic-s" -> {
                 ASiCWithCAdESSignatureParameters p = new ASiCWithCAdESSignatureParameters();
                 p.setSignatureLevel(SignatureLevel.valueOf("CAdES_BASELINE_" + level));
-                p.aSiC().setContainerType(ASiCContainerType.ASiC_E);
+                p.aSiC().setContainerType(container(words[1]));
                 yield tsa(new ASiCWithCAdESService(verifier), words, 5).extendDocument(document, p);
             }
             case "asic-e-xades" -> {
@@ -310,6 +329,10 @@ public final class DssJudge {
         };
         extended.save(words[4]);
         return "ok";
+    }
+
+    private static ASiCContainerType container(String kind) {
+        return kind.equals("asic-s") ? ASiCContainerType.ASiC_S : ASiCContainerType.ASiC_E;
     }
 
     private static <S extends DocumentSignatureService<?, ?>> S tsa(S service, String[] words) {

@@ -3,6 +3,7 @@ package dev.vdx.pdf.change;
 import dev.vdx.model.Change;
 import dev.vdx.model.ChangeLevel;
 import dev.vdx.model.ChangeRule;
+import dev.vdx.model.FieldLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,16 @@ public record Permissions(int docMdp, List<FieldLock> locks) {
         return a == 0 || b == 0 ? Math.max(a, b) : Math.min(a, b);
     }
 
+    /** Whether another signature may follow at all (12.8.2.2). */
+    public boolean allowSigning() {
+        return docMdp != 1;
+    }
+
+    /** Whether a field must stay as it is, which signing it would change. */
+    public boolean lock(String field) {
+        return locks.stream().anyMatch(lock -> lock.locks(field));
+    }
+
     static boolean statedOnly(ChangeRule rule) {
         return STATED_ONLY.contains(rule);
     }
@@ -52,8 +63,7 @@ public record Permissions(int docMdp, List<FieldLock> locks) {
                 || (docMdp == 2 && level.compareTo(ChangeLevel.FORM) > 0);
         // A lock is of what the form holds; time-stamps and validation data are allowed whoever certified (12.8.2.2).
         boolean locked = level.compareTo(ChangeLevel.LTA) > 0
-                && judged.ruling().fields().stream()
-                        .anyMatch(field -> locks.stream().anyMatch(lock -> lock.locks(field)));
+                && judged.ruling().fields().stream().anyMatch(this::lock);
         return beyond || locked ? Change.Verdict.FORBIDDEN : Change.Verdict.ALLOWED;
     }
 }

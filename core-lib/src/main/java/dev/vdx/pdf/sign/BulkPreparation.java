@@ -48,7 +48,7 @@ public record BulkPreparation(DigestAlgorithm algorithm, int room, Limits limits
             throws SigningException, IOException {
         try {
             Update update = new Update(PdfFile.open(in, new Budget(limits)));
-            new SignatureField(update, request).prepare(encoding(salt));
+            new SignatureField(update, request).prepare(encoding(salt), algorithm);
             MessageDigest before = Providers.digest(algorithm);
             PdfSigner.copy(in, out, before, update.needsNewline());
             Increment increment = update.write(room);

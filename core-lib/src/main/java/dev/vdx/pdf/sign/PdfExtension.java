@@ -52,7 +52,7 @@ public final class PdfExtension {
      */
     public byte[] validationData(Source in, List<SignatureProof> proofs) throws SigningException, IOException {
         return updated(in, update -> {
-            Refusals.checkUpdate(update.file());
+            Refusals.check(update.file());
             return new SecurityStoreUpdate(update).add(proofs) ? update.write() : new byte[0];
         });
     }

@@ -67,7 +67,7 @@ public final class PdfSigner {
     public byte[] sign(Source in, OutputStream out, SignatureRequest request) throws SigningException, IOException {
         try {
             Update update = new Update(PdfFile.open(in, new Budget(limits)));
-            new SignatureField(update, request).prepare(PADES);
+            new SignatureField(update, request).prepare(PADES, cades.digestAlgorithm());
             if (timestamps.isPresent()) {
                 timestamps.get().measure(cades.digestAlgorithm());
             }

@@ -1,7 +1,7 @@
 package dev.vdx.pdf.sign;
 
+import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.SigningException;
-import dev.vdx.model.SigningProblem;
 import dev.vdx.pdf.object.PdfArray;
 import dev.vdx.pdf.object.PdfDictionary;
 import dev.vdx.pdf.object.PdfName;
@@ -43,25 +43,46 @@ final class SignatureField {
         this.fields = new FormFields(update.base());
     }
 
-    /** Makes ready for a signature in this encoding: the entries that say how it is to be read (12.8.1, table 255). */
-    void prepare(Map<String, PdfObject> encoding) throws SigningException {
+    /**
+     * Makes ready for a signature.
+     *
+     * @param encoding the entries that say how it is to be read (12.8.1, table 255)
+     * @param digest what the document is digested with
+     */
+    void prepare(Map<String, PdfObject> encoding, DigestAlgorithm digest) throws SigningException {
         Refusals.check(update.file());
         Optional<FormFields.Field> existing = request.field().flatMap(fields::find);
+        String name = request.field().orElseGet(() -> fields.freeName("Signature"));
+        if (existing.isEmpty() && request.mustExist()) {
+            throw Refusals.refusal("it has no signature field " + name);
+        }
+        PdfDictionary field = existing.map(FormFields.Field::dictionary).orElse(PdfDictionary.EMPTY);
+        if (existing.isPresent()) {
+            requireEmpty(existing.get());
+        }
+        EarlierSignatures earlier = EarlierSignatures.of(update.file());
+        earlier.requireFree(name);
+        if (request.certification().isPresent()) {
+            earlier.requireNone();
+        }
+        new SeedValue(update.base(), name, field).require(encoding, digest, request);
+        Restrictions restrictions = Restrictions.of(update, fields, field, name, request);
         PdfReference signature = update.allocate();
         if (existing.isPresent()) {
-            fill(existing.get(), signature);
-            update.sign(dictionary(encoding, signature, existing.get().dictionary()));
+            fill(existing.get(), restrictions.locked(field).with("V", signature));
         } else {
-            make(request.field().orElseGet(() -> fields.freeName("Signature")), signature);
-            update.sign(dictionary(encoding, signature, PdfDictionary.EMPTY));
+            make(name, signature, Optional.of(restrictions));
         }
+        restrictions.name(signature);
+        update.sign(dictionary(encoding, signature, restrictions.references()));
     }
 
     /** Makes a field without room on the page for a document time-stamp (12.8.5). */
     void prepareTimestamp() throws SigningException {
-        Refusals.checkUpdate(update.file());
+        // Whatever a certification or a lock says, these may come (12.8.2.2).
+        Refusals.check(update.file());
         PdfReference signature = update.allocate();
-        make(fields.freeName("Timestamp"), signature);
+        make(fields.freeName("Timestamp"), signature, Optional.empty());
         Map<String, PdfObject> entries = new LinkedHashMap<>();
         entries.put("Type", new PdfName("DocTimeStamp"));
         entries.put("Filter", new PdfName("Adobe.PPKLite"));
@@ -70,43 +91,30 @@ final class SignatureField {
     }
 
     private SignatureDictionary dictionary(
-            Map<String, PdfObject> encoding, PdfReference reference, PdfDictionary field) {
+            Map<String, PdfObject> encoding, PdfReference reference, PdfArray references) {
         Map<String, PdfObject> entries = new LinkedHashMap<>();
         entries.put("Type", new PdfName("Sig"));
         entries.putAll(encoding);
         entries.put("M", PdfString.text(DATE.format(request.time())));
         request.reason().ifPresent(r -> entries.put("Reason", PdfString.text(r)));
         request.location().ifPresent(l -> entries.put("Location", PdfString.text(l)));
-        PdfDictionary lock = update.base().dictionary(field, "Lock");
-        if (lock.has("Action")) {
-            entries.put("Reference", PdfArray.of(locking(lock)));
+        if (references.size() > 0) {
+            entries.put("Reference", references);
         }
         return new SignatureDictionary(reference, PdfDictionary.of(entries));
     }
 
-    /** The field says what signing it locks; the signature has to repeat that (12.7.5.5, 12.8.2.4). */
-    private static PdfDictionary locking(PdfDictionary lock) {
-        return PdfDictionary.of(Map.of())
-                .with("Type", new PdfName("SigRef"))
-                .with("TransformMethod", new PdfName("FieldMDP"))
-                .with(
-                        "TransformParams",
-                        lock.with("Type", new PdfName("TransformParams")).with("V", new PdfName("1.2")));
-    }
-
-    private void fill(FormFields.Field field, PdfReference signature) throws SigningException {
+    private void requireEmpty(FormFields.Field field) throws SigningException {
         if (!field.isSignature()) {
-            throw new SigningException(
-                    SigningProblem.DOCUMENT_REFUSES, "field " + field.name() + " is not for signatures");
+            throw Refusals.refusal("field " + field.name() + " is not for signatures");
         }
         if (update.base().get(field.dictionary(), "V") instanceof PdfDictionary) {
-            throw new SigningException(SigningProblem.DOCUMENT_REFUSES, "field " + field.name() + " is already signed");
+            throw Refusals.refusal("field " + field.name() + " is already signed");
         }
-        if (update.base().dictionary(field.dictionary(), "SV").integer("Ff").orElse(0L) != 0) {
-            throw new SigningException(
-                    SigningProblem.NOT_SUPPORTED, "field " + field.name() + " demands a certain kind of signature");
-        }
-        update.put(field.reference(), field.dictionary().with("V", signature));
+    }
+
+    private void fill(FormFields.Field field, PdfDictionary signed) throws SigningException {
+        update.put(field.reference(), signed);
         PdfReference widget = field.widget(update.base());
         PdfDictionary picture = Revision.asDictionary(update.current(widget));
         if (request.seal().isPresent()) {
@@ -117,7 +125,8 @@ final class SignatureField {
         form(Optional.empty());
     }
 
-    private void make(String name, PdfReference signature) throws SigningException {
+    private void make(String name, PdfReference signature, Optional<Restrictions> restrictions)
+            throws SigningException {
         PdfReference field = update.allocate();
         Map<String, PdfObject> widget = new LinkedHashMap<>();
         widget.put("Type", new PdfName("Annot"));
@@ -139,7 +148,8 @@ final class SignatureField {
             widget.put("Rect", PdfArray.of(PdfNumber.of(0), PdfNumber.of(0), PdfNumber.of(0), PdfNumber.of(0)));
         }
         widget.put("P", page.reference());
-        update.put(field, PdfDictionary.of(widget));
+        PdfDictionary made = PdfDictionary.of(widget);
+        update.put(field, restrictions.map(each -> each.locked(made)).orElse(made));
         append(page.reference(), page.dictionary(), "Annots", field);
         form(Optional.of(field));
     }

@@ -131,8 +131,7 @@ class PdfSignerTest {
         byte[] file = sign(
                 withField("Approval"),
                 "agency-a",
-                new SignatureRequest(
-                        Optional.of("Approval"), Optional.of("อนุมัติ"), Optional.empty(), Optional.of(seal()), NOW));
+                SignatureRequest.at(NOW).inField("Approval").because("อนุมัติ").showing(seal()));
         try (PDDocument document = Loader.loadPDF(file)) {
             assertEquals(1, document.getSignatureFields().size());
             PDSignature signature = document.getSignatureFields().get(0).getSignature();
@@ -141,21 +140,15 @@ class PdfSignerTest {
         judge(file, 1);
         SigningException again = assertThrows(
                 SigningException.class,
-                () -> sign(
-                        file,
-                        "agency-a",
-                        new SignatureRequest(
-                                Optional.of("Approval"), Optional.empty(), Optional.empty(), Optional.empty(), NOW)));
+                () -> sign(file, "agency-a", SignatureRequest.at(NOW).inField("Approval")));
         assertEquals(SigningProblem.DOCUMENT_REFUSES, again.problem());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 90, 180, 270})
     void aSealOnAPageOfAnyRotation(int rotation) throws Exception {
-        byte[] file = sign(
-                pdf(true, rotation),
-                "agency-a",
-                new SignatureRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(seal()), NOW));
+        byte[] file =
+                sign(pdf(true, rotation), "agency-a", SignatureRequest.at(NOW).showing(seal()));
         judge(file, 1);
         try (PDDocument document = Loader.loadPDF(file)) {
             assertTrue(document.getSignatureFields()

@@ -1,7 +1,6 @@
-package dev.vdx.pdf;
+package dev.vdx.pdf.change;
 
-import dev.vdx.pdf.change.FieldLock;
-import dev.vdx.pdf.change.Permissions;
+import dev.vdx.model.FieldLock;
 import dev.vdx.pdf.object.PdfDictionary;
 import dev.vdx.pdf.object.PdfName;
 import dev.vdx.pdf.object.PdfNumber;
@@ -14,17 +13,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads what a signature allows: DocMDP, FieldMDP (ISO 32000-2, 12.8.2) and its field's lock (12.7.5.5). */
-final class PermissionReader {
+public final class PermissionReader {
     private final Revision view;
 
-    /** @param view the revision the signature covers, for what it allowed is what stood there */
-    PermissionReader(Revision view) {
+    /**
+     * Reads in one revision.
+     *
+     * @param view the revision the signature covers, for what it allowed is what stood there
+     */
+    public PermissionReader(Revision view) {
         this.view = view;
     }
 
-    Permissions read(FoundSignature signature) {
-        Permissions all = lock(view.dictionary(signature.field(), "Lock"));
-        for (PdfObject item : view.array(signature.dictionary(), "Reference").items()) {
+    /** What the signature in this dictionary allows, in this field; one that no field shows has an empty field. */
+    public Permissions read(PdfDictionary field, PdfDictionary signature) {
+        Permissions all = lock(view.dictionary(field, "Lock"));
+        for (PdfObject item : view.array(signature, "Reference").items()) {
             PdfDictionary reference = Revision.asDictionary(view.resolve(item));
             PdfDictionary parameters = view.dictionary(reference, "TransformParams");
             if (view.get(reference, "TransformMethod") instanceof PdfName method) {
@@ -52,7 +56,7 @@ final class PermissionReader {
                         case "Include" -> new FieldLock(FieldLock.Action.INCLUDE, names);
                         case "Exclude" -> new FieldLock(FieldLock.Action.EXCLUDE, names);
                         // An unknown word locks everything rather than nothing.
-                        default -> new FieldLock(FieldLock.Action.ALL, Set.of());
+                        default -> FieldLock.all();
                     });
         }
         return new Permissions(level(dictionary, 0), locks);

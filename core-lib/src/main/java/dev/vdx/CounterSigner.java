@@ -1,0 +1,114 @@
+package dev.vdx;
+
+import dev.vdx.cms.CadesSigner;
+import dev.vdx.cms.CmsReader;
+import dev.vdx.cms.CounterSigning;
+import dev.vdx.cms.TimestampSource;
+import dev.vdx.json.JsonException;
+import dev.vdx.json.JsonReader;
+import dev.vdx.json.JsonSigner;
+import dev.vdx.model.Effect;
+import dev.vdx.model.Finding;
+import dev.vdx.model.FindingCode;
+import dev.vdx.model.Format;
+import dev.vdx.model.Level;
+import dev.vdx.model.Limits;
+import dev.vdx.model.SignatureFacts;
+import dev.vdx.model.SignedDocument;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
+import dev.vdx.model.Source;
+import dev.vdx.xml.XmlReader;
+import dev.vdx.xml.XmlSigner;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Signs the signature of somebody else, where the format has a place for that. */
+final class CounterSigner {
+    private final Signer signer;
+    private final Optional<TimestampSource> timestamps;
+
+    CounterSigner(Signer signer) {
+        this.signer = signer;
+        this.timestamps = signer.level() == Level.B ? Optional.empty() : signer.timestamps();
+    }
+
+    void counterSign(Source in, OutputStream out) throws SigningException, IOException {
+        signer.requirePlainLook();
+        if (signer.level().compareTo(Level.T) > 0) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, "level " + signer.level() + " of counter-signatures");
+        }
+        Format format = FileKind.of(in);
+        Instant now = signer.now();
+        switch (format) {
+            case CMS -> {
+                requireSound(CmsReader.read(in, List.of(), Limits.DEFAULT));
+                CadesSigner plain = CadesSigner.with(signer.key()).withSigningTime(now);
+                CounterSigning.add(in, timestamps.map(plain::withTimestamps).orElse(plain), Limits.DEFAULT, out);
+            }
+            case JSON -> {
+                requireSound(JsonReader.read(in, List.of(), Limits.DEFAULT));
+                JsonSigner plain = JsonSigner.with(signer.key());
+                out.write(json(timestamps.map(plain::withTimestamps).orElse(plain), whole(in), now));
+            }
+            case XML -> {
+                requireSound(XmlReader.read(in, List.of(), Limits.DEFAULT));
+                XmlSigner plain = XmlSigner.with(signer.key());
+                out.write(timestamps.map(plain::withTimestamps).orElse(plain).counterSign(whole(in), now));
+            }
+            default ->
+                throw new SigningException(
+                        SigningProblem.NOT_SUPPORTED,
+                        "counter-signing anything but CMS, JSON and XML; this looks like " + format.label());
+        }
+    }
+
+    private static byte[] json(JsonSigner json, byte[] text, Instant now) throws SigningException {
+        try {
+            return json.counterSign(text, now);
+        } catch (JsonException e) {
+            throw new SigningException(
+                    e,
+                    SigningProblem.DOCUMENT_UNREADABLE,
+                    String.join(", ", e.finding().details()));
+        }
+    }
+
+    /** Readers refuse what is larger than they hold in memory. */
+    private static byte[] whole(Source in) throws IOException {
+        return in.bytes(0, (int) in.size());
+    }
+
+    /** Nobody puts their name to a signature that is broken. */
+    private static void requireSound(SignedDocument document) throws SigningException {
+        for (Finding finding : document.findings()) {
+            if (finding.code().effect() == Effect.UNREADABLE) {
+                throw new SigningException(SigningProblem.DOCUMENT_UNREADABLE, String.join(", ", finding.details()));
+            }
+        }
+        if (document.signatures().isEmpty()) {
+            throw new SigningException(SigningProblem.NOT_SIGNED);
+        }
+        for (SignatureFacts each : document.signatures()) {
+            boolean elsewhere = each.signer().findings().stream()
+                    .anyMatch(finding -> finding.code() == FindingCode.SIGNED_DATA_NOT_FOUND);
+            if (elsewhere) {
+                throw new SigningException(
+                        SigningProblem.NOT_SUPPORTED, "counter-signing a signature whose content is elsewhere");
+            }
+            Optional<Finding> wrong = each.findings().stream()
+                    .filter(finding -> finding.code().effect() == Effect.FAILED)
+                    .findFirst();
+            if (!each.signer().signatureMatches() || !each.signer().digestMatches() || wrong.isPresent()) {
+                throw new SigningException(
+                        SigningProblem.SIGNATURE_FAILED,
+                        each.id(),
+                        wrong.map(finding -> finding.code().name()).orElse("it does not verify"));
+            }
+        }
+    }
+}

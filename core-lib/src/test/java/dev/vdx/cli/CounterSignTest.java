@@ -1,0 +1,49 @@
+package dev.vdx.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vdx.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code vdx sign --counter}. */
+class CounterSignTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void theFormIsThatOfTheFile() throws IOException {
+        Path box = dir.resolve("sandbox");
+        Sandbox.create(box, 0, Instant.now(), new SecureRandom());
+        Path in = Files.writeString(dir.resolve("in.xml"), "<a/>");
+        for (String form : List.of("cades", "jades", "xades")) {
+            Path signed = dir.resolve(form);
+            assertEquals(0, Run.sign(box, in, signed, "--as", form).exitCode());
+            Path countered = dir.resolve(form + "-countered");
+            Run run = Run.sign(box, signed, countered, "--counter");
+            assertEquals(0, run.exitCode(), run.err());
+            Run verified = Run.verify(box, "--offline", countered);
+            assertTrue(
+                    verified.out().contains(form.equals("jades") ? "/cSig-1" : "/counter-signature-1"), verified.out());
+            for (List<String> wrong : List.of(
+                    List.of("--as", form), List.of("--reason", "x"), List.of("--certify", "1"), List.of("--bulk"))) {
+                List<String> words = new ArrayList<>(wrong);
+                words.add("--counter");
+                Path out = dir.resolve("refused");
+                assertEquals(64, Run.sign(box, signed, out, words.toArray()).exitCode(), wrong.toString());
+                assertFalse(Files.exists(out));
+            }
+        }
+        Run unsigned = Run.sign(box, in, dir.resolve("out"), "--counter");
+        assertEquals(3, unsigned.exitCode(), unsigned.err());
+    }
+}

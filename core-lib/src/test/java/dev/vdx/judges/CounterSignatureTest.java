@@ -1,0 +1,174 @@
+package dev.vdx.judges;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.vdx.Signer;
+import dev.vdx.key.SigningKey;
+import dev.vdx.model.Level;
+import dev.vdx.model.Outcome;
+import dev.vdx.model.SignatureForm;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
+import dev.vdx.report.Lang;
+import dev.vdx.report.Report;
+import dev.vdx.trust.TimestampAuthority;
+import dev.vdx.verify.SignatureVerdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Counter-signatures of ours in CAdES, JAdES and XAdES, judged by EU DSS and ourselves. */
+class CounterSignatureTest {
+    @TempDir
+    static Path dir;
+
+    private static Bench bench;
+    private static int files;
+
+    @BeforeAll
+    static void open() throws Exception {
+        bench = Bench.open(dir);
+    }
+
+    @AfterAll
+    static void close() {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    private static Path file() {
+        return dir.resolve("file-" + ++files);
+    }
+
+    private static Signer signer(String agency, Level level) {
+        SigningKey key = bench.sandbox().agency(agency);
+        Signer signer = Signer.with(key).level(level);
+        return level == Level.B
+                ? signer
+                : signer.timestamps(TimestampAuthority.http(bench.server().tsa()));
+    }
+
+    private static Path signed(SignatureForm form, Level level) throws SigningException, IOException {
+        Path in = Files.writeString(file(), "<notice><to>ผู้รับ</to></notice>");
+        Path out = file();
+        signer("agency-a", level).as(form).sign(in, out);
+        return out;
+    }
+
+    private static Path countered(String agency, Level level, Path in) throws SigningException, IOException {
+        Path out = file();
+        signer(agency, level).counterSign(in, out);
+        return out;
+    }
+
+    private static List<String> levels(Report report) {
+        return report.verdict().signatures().stream()
+                .map(SignatureVerdict::level)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CADES,B,B,CAdES-BASELINE-B,CAdES-BASELINE-B",
+        "CADES,T,T,CAdES-BASELINE-T,CAdES-BASELINE-T",
+        "CADES,LTA,T,CAdES-BASELINE-LTA,CAdES-BASELINE-T",
+        "JADES,B,B,JAdES-BASELINE-B,JAdES-BASELINE-B",
+        "JADES,T,T,JAdES-BASELINE-T,JAdES-BASELINE-T",
+        "JADES,LTA,T,JAdES-BASELINE-LTA,JAdES-BASELINE-T",
+        "XADES,B,B,XAdES-BASELINE-B,XAdES-BASELINE-B",
+        "XADES,T,T,XAdES-BASELINE-T,XAdES-BASELINE-T",
+        "XADES,LTA,T,XAdES-BASELINE-LTA,XAdES-BASELINE-T",
+        "XADES_E_TAX,B,T,XAdES-B,XAdES-BASELINE-T"
+    })
+    void everybodyReadsWhatWeCounterSign(SignatureForm form, Level own, Level counter, String first, String second)
+            throws Exception {
+        Path countered = countered("agency-b", counter, signed(form, own));
+        Report report = bench.verifier().verify(countered);
+        assertEquals(Outcome.PASSED, report.outcome(), report.toText(Lang.EN));
+        assertEquals(List.of(first, second), levels(report));
+        String asDssSays = form == SignatureForm.XADES_E_TAX ? "XAdES-BASELINE-B" : first;
+        assertEquals(
+                "TOTAL_PASSED/null " + asDssSays + " [];TOTAL_PASSED/null " + second + " []",
+                bench.validate(countered));
+        // And another one beside it.
+        Path again = countered("agency-a", counter, countered);
+        assertEquals(Outcome.PASSED, bench.verifier().verify(again).outcome());
+        assertEquals(3, levels(bench.verifier().verify(again)).size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SignatureForm.class,
+            names = {"CADES", "JADES", "XADES"})
+    void anAlteredCounterSignatureFailsTheFile(SignatureForm form) throws Exception {
+        byte[] twin = Files.readAllBytes(countered("agency-b", Level.B, signed(form, Level.B)));
+        String text = new String(twin, StandardCharsets.ISO_8859_1);
+        // Its value: in CMS all that is behind, in JSON the end of the only component, in XML told by its name.
+        int at = switch (form) {
+            case CADES -> twin.length - 5;
+            case JADES -> text.indexOf("\"]", text.indexOf("etsiU")) - 12;
+            default ->
+                text.indexOf('>', text.indexOf("ds:SignatureValue", text.indexOf("xades:CounterSignature "))) + 9;
+        };
+        twin[at] = (byte) (form == SignatureForm.CADES ? twin[at] ^ 1 : twin[at] == 'A' ? 'B' : 'A');
+        Path file = Files.write(file(), twin);
+        Report report = bench.verifier().verify(file);
+        assertEquals(Outcome.FAILED, report.outcome(), report.toText(Lang.EN));
+        String asDssSays = bench.validate(file);
+        assertFalse(asDssSays.matches("TOTAL_PASSED[^;]*;TOTAL_PASSED.*"), asDssSays);
+    }
+
+    @Test
+    void aCounterSignatureVouchesForItsOwnSignatureOnly() throws Exception {
+        String countered = Files.readString(countered("agency-b", Level.B, signed(SignatureForm.JADES, Level.B)));
+        Path in = Files.writeString(file(), "other content");
+        Path other = file();
+        signer("agency-a", Level.B).as(SignatureForm.JADES).sign(in, other);
+        String[] parts = Files.readString(other).split("\\.");
+        String header = countered.substring(countered.indexOf("\"header\""), countered.indexOf("\"payload\""));
+        Path twin = Files.writeString(
+                file(),
+                "{" + header + "\"payload\":\"" + parts[1] + "\",\"protected\":\"" + parts[0] + "\",\"signature\":\""
+                        + parts[2] + "\"}");
+        Report report = bench.verifier().verify(twin);
+        assertEquals(Outcome.FAILED, report.outcome(), report.toText(Lang.EN));
+    }
+
+    private static void assertRefused(SigningProblem problem, Level level, Path in) {
+        Path out = file();
+        SigningException refusal = assertThrows(
+                SigningException.class, () -> signer("agency-b", level).counterSign(in, out));
+        assertEquals(problem, refusal.problem(), refusal.getMessage());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void whatIsBrokenOrHasNoPlaceIsNotCounterSigned() throws Exception {
+        for (SignatureForm form : List.of(SignatureForm.CADES, SignatureForm.JADES, SignatureForm.XADES)) {
+            byte[] altered = Files.readAllBytes(signed(form, Level.B));
+            String text = new String(altered, StandardCharsets.ISO_8859_1);
+            int at = form == SignatureForm.JADES
+                    ? text.indexOf('.') + 9
+                    : text.indexOf(new String("ผู้รับ".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+                            + 2;
+            altered[at] = (byte) (form == SignatureForm.JADES ? altered[at] == 'A' ? 'B' : 'A' : altered[at] ^ 1);
+            assertRefused(SigningProblem.SIGNATURE_FAILED, Level.B, Files.write(file(), altered));
+            assertRefused(SigningProblem.NOT_SUPPORTED, Level.LTA, signed(form, Level.B));
+        }
+        assertRefused(SigningProblem.NOT_SUPPORTED, Level.B, signed(SignatureForm.ASIC_E, Level.B));
+        assertRefused(SigningProblem.NOT_SUPPORTED, Level.B, Files.writeString(file(), "plain"));
+        assertRefused(SigningProblem.NOT_SIGNED, Level.B, Files.writeString(file(), "<a/>"));
+    }
+}
