@@ -353,8 +353,7 @@ public final class Signer {
         }
     }
 
-    private void asic(
-            AsicWriter plain, Source in, String name, OutputStream out, Instant now, Shortfall shortfall)
+    private void asic(AsicWriter plain, Source in, String name, OutputStream out, Instant now, Shortfall shortfall)
             throws SigningException, IOException {
         requirePlainLook();
         String type = FileKind.of(in) == Format.PDF ? "application/pdf" : "application/octet-stream";

@@ -25,7 +25,7 @@ final class SignCommand implements Command {
 
     /** What a counter-signature has no place for, or finds in the file. */
     private static final List<String> COUNTER_ALONE = Stream.concat(
-                    PadesWishes.OPTIONS.stream(), Stream.of("--as", "--bulk", "--attach"))
+                    PadesWishes.OPTIONS.stream(), Stream.of("--allow-later", "--as", "--attach", "--bulk"))
             .toList();
 
     @Override
