@@ -226,7 +226,20 @@ public final class Signer {
      */
     public void counterSign(Path in, Path out) throws SigningException, IOException {
         allowed(clock.instant());
-        WholeFile.make(in, out, new CounterSigner(this)::counterSign);
+        WholeFile.make(in, out, new SecondSigner(this)::counterSign);
+    }
+
+    /**
+     * Signs the content of a CMS, JSON or ASiC-E file that is signed already, at level B or T, beside the signatures that are there, which stay
+     * (RFC 5652, 5.1; RFC 7515, 7.2.1; EN 319 162-1, 4.4.3). A PDF needs no such thing: {@link #sign(Path, Path)} adds a signature.
+     *
+     * @throws SigningException SIGNATURE_FAILED if a signature of the file does not verify; NOT_SIGNED; NOT_SUPPORTED for other files,
+     *     content that is elsewhere, and levels LT and LTA (extend it); else as {@link #sign(Path, Path)}
+     * @throws IOException as {@link #sign(Path, Path)}
+     */
+    public void signParallel(Path in, Path out) throws SigningException, IOException {
+        allowed(clock.instant());
+        WholeFile.make(in, out, new SecondSigner(this)::signParallel);
     }
 
     private void sign(Path in, String name, Path out) throws SigningException, IOException {

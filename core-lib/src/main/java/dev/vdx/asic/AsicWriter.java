@@ -5,9 +5,11 @@ import dev.vdx.cms.TimestampSource;
 import dev.vdx.key.Providers;
 import dev.vdx.key.SigningKey;
 import dev.vdx.model.DigestAlgorithm;
+import dev.vdx.model.Format;
 import dev.vdx.model.Limits;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
+import dev.vdx.model.Source;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,6 +83,54 @@ public final class AsicWriter {
     public AsicExtension extension(List<AsicEntry> entries, Instant time, Limits limits)
             throws SigningException, IOException {
         return new AsicExtension(signed(entries, time), timestamps, limits);
+    }
+
+    /**
+     * Signs the data objects of an ASiC-E container with CAdES once more, by a manifest and a signature of their own (4.4.3); what is there
+     * stays.
+     *
+     * @param in stays open
+     * @throws SigningException DOCUMENT_UNREADABLE; NOT_SUPPORTED for other containers; else what {@link CadesSigner#sign} says
+     * @throws IOException if it cannot be read or written
+     */
+    public void addTo(Source in, Instant time, Limits limits, OutputStream out) throws SigningException, IOException {
+        try {
+            Container container = Container.of(in, limits);
+            Entries entries = new Entries(in, limits, container.items());
+            boolean other = container.read(limits).document().format() != Format.ASIC_E
+                    || !entries.parts("signatures", ".xml").isEmpty();
+            if (other) {
+                throw new SigningException(
+                        SigningProblem.NOT_SUPPORTED, "one more signature in containers other than ASiC-E with CAdES");
+            }
+            int number = 1;
+            while (entries.has(numbered(MANIFEST, number)) || entries.has(numbered(SIGNATURE, number))) {
+                number++;
+            }
+            ManifestText text = ManifestText.signed(numbered(SIGNATURE, number));
+            for (String name : entries.data()) {
+                text.name(name, Optional.empty(), entries.digest(name, DigestAlgorithm.SHA256), false);
+            }
+            byte[] manifest = text.bytes();
+            CadesSigner plain = CadesSigner.with(key).withSigningTime(time);
+            CadesSigner signer = timestamps.map(plain::withTimestamps).orElse(plain);
+            LocalDateTime local = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+            byte[] signature = signer.sign(Providers.digest(signer.digestAlgorithm(), manifest));
+            container
+                    .with(numbered(MANIFEST, number), local, manifest)
+                    .with(numbered(SIGNATURE, number), local, signature)
+                    .write(out);
+        } catch (AsicException e) {
+            throw new SigningException(
+                    e,
+                    SigningProblem.DOCUMENT_UNREADABLE,
+                    String.join(", ", e.finding().details()));
+        }
+    }
+
+    private static String numbered(String name, int number) {
+        int point = name.lastIndexOf('.');
+        return name.substring(0, point) + String.format(Locale.ROOT, "%03d", number) + name.substring(point);
     }
 
     private Container signed(List<AsicEntry> entries, Instant time) throws SigningException, IOException {

@@ -18,7 +18,12 @@ final class ManifestText {
 
     /** Of the signature in {@link AsicWriter#SIGNATURE}. */
     static ManifestText signed() {
-        return over(AsicWriter.SIGNATURE, "application/pkcs7-signature");
+        return signed(AsicWriter.SIGNATURE);
+    }
+
+    /** Of the signature in this entry. */
+    static ManifestText signed(String part) {
+        return over(part, "application/pkcs7-signature");
     }
 
     /** Of a time-stamp. */

@@ -23,8 +23,8 @@ import picocli.CommandLine.ParseResult;
 /** {@code vdx sign}: signs or seals one document. */
 final class SignCommand implements Command {
 
-    /** What a counter-signature has no place for, or finds in the file. */
-    private static final List<String> COUNTER_ALONE = Stream.concat(
+    /** What a signature over or beside another one has no place for, or finds in the file. */
+    private static final List<String> SECOND_ALONE = Stream.concat(
                     PadesWishes.OPTIONS.stream(), Stream.of("--allow-later", "--as", "--attach", "--bulk"))
             .toList();
 
@@ -68,6 +68,10 @@ final class SignCommand implements Command {
                 Options.flag(
                         "--counter",
                         "Counter-sign the one signature of a CMS, JSON or XML file: sign its value, and put that into it. Levels B and T."));
+        spec.addOption(
+                Options.flag(
+                        "--parallel",
+                        "Sign the content of a CMS, JSON or ASiC-E file beside the signatures it has, which stay. Levels B and T."));
         spec.addOption(Options.value(
                 "--seal",
                 "SPEC",
@@ -168,6 +172,8 @@ final class SignCommand implements Command {
             try {
                 if (arguments.has("--counter")) {
                     signer.counterSign(in, out);
+                } else if (arguments.has("--parallel")) {
+                    signer.signParallel(in, out);
                 } else if (later) {
                     pending = signer.signAllowingLater(in, out);
                 } else {
@@ -176,7 +182,7 @@ final class SignCommand implements Command {
             } finally {
                 progress.close();
             }
-            if (form == SignatureForm.PADES && !arguments.has("--counter")) {
+            if (form == SignatureForm.PADES && !second(arguments)) {
                 Foresight.warn(in, console);
             }
             if (later) {
@@ -210,11 +216,18 @@ final class SignCommand implements Command {
         return Inputs.file(arguments.positionals().get(0));
     }
 
+    private static boolean second(Arguments arguments) {
+        return arguments.has("--counter") || arguments.has("--parallel");
+    }
+
     private static void refuseWhatIsNotThere(Arguments arguments) throws Refusal {
-        for (String option : COUNTER_ALONE) {
-            if (arguments.has("--counter") && arguments.has(option)) {
-                throw Refusal.usage(
-                        "--counter does not go with " + option, "--counter ใช้ร่วมกับ " + option + " ไม่ได้");
+        if (arguments.has("--counter") && arguments.has("--parallel")) {
+            throw Refusal.usage("--counter does not go with --parallel", "--counter ใช้ร่วมกับ --parallel ไม่ได้");
+        }
+        for (String option : SECOND_ALONE) {
+            if (second(arguments) && arguments.has(option)) {
+                String what = arguments.has("--counter") ? "--counter" : "--parallel";
+                throw Refusal.usage(what + " does not go with " + option, what + " ใช้ร่วมกับ " + option + " ไม่ได้");
             }
         }
         if (arguments.has("--attach")) {

@@ -179,6 +179,11 @@ public final class CadesSigner {
         return writer.signerInfo(signed, value, token(value));
     }
 
+    /** The SignerInfo over content of this digest. */
+    byte[] signerInfo(byte[] contentDigest) throws SigningException {
+        return signerInfo(writer(), contentDigest);
+    }
+
     List<X509Certificate> chain() {
         return key.chain();
     }

@@ -137,6 +137,31 @@ public final class JsonSigner {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Signs the payload of a file that is signed already, beside the signatures that are there: general JSON (RFC 7515, 7.2.1). What is
+     * there stays, character for character, but a compact signature.
+     *
+     * @param text of the file
+     * @throws JsonException if it is no JSON signature
+     * @throws SigningException NOT_SUPPORTED for a payload that is elsewhere or not in base64url; else as {@link #sign}
+     */
+    public byte[] signParallel(byte[] text, Instant time) throws JsonException, SigningException {
+        Budget budget = new Budget(Limits.DEFAULT.objects());
+        String whole = Serialization.trimmed(JsonText.decode(text));
+        List<Jws> signatures = new Serialization(budget, Limits.DEFAULT.signatures()).parse(whole);
+        for (Jws each : signatures) {
+            if (each.payload().isEmpty() || JoseHeader.of(each, budget).unencoded()) {
+                throw new SigningException(
+                        SigningProblem.NOT_SUPPORTED, "one more signature of a payload elsewhere or not in base64url");
+            }
+        }
+        Jws first = signatures.stream().findFirst().orElseThrow(() -> new SigningException(SigningProblem.NOT_SIGNED));
+        JsonSigner json = flattened();
+        byte[] added = json.write(json.header(time), first.payload(), false);
+        return GeneralText.with(whole, first, new String(added, StandardCharsets.US_ASCII))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     private SignedHeader header(Instant time) throws SigningException {
         if (key.chain().isEmpty()) {
             throw new SigningException(SigningProblem.KEY_NOT_FOUND, "no certificate");

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code vdx sign --counter}. */
+/** {@code vdx sign --counter} and {@code --parallel}. */
 class CounterSignTest {
     @TempDir
     Path dir;
@@ -45,5 +45,31 @@ class CounterSignTest {
         }
         Run unsigned = Run.sign(box, in, dir.resolve("out"), "--counter");
         assertEquals(3, unsigned.exitCode(), unsigned.err());
+    }
+
+    @Test
+    void besideTheSignatureThatIsThere() throws IOException {
+        Path box = dir.resolve("sandbox");
+        Sandbox.create(box, 0, Instant.now(), new SecureRandom());
+        Path in = Files.writeString(dir.resolve("in.txt"), "notice");
+        for (String form : List.of("cades", "jades", "asic-e")) {
+            Path signed = dir.resolve(form);
+            assertEquals(0, Run.sign(box, in, signed, "--as", form).exitCode());
+            Path both = dir.resolve(form + "-both");
+            Run run = Run.sign(box, signed, both, "--parallel");
+            assertEquals(0, run.exitCode(), run.err());
+            String json = Run.verify(box, "--offline", both).out();
+            assertEquals(2, json.split("\"kind\":\"signature\"", -1).length - 1, json);
+        }
+        Path out = dir.resolve("refused");
+        assertEquals(
+                64,
+                Run.sign(box, dir.resolve("cades"), out, "--parallel", "--counter")
+                        .exitCode());
+        assertEquals(
+                64,
+                Run.sign(box, dir.resolve("cades"), out, "--parallel", "--as", "cades")
+                        .exitCode());
+        assertFalse(Files.exists(out));
     }
 }

@@ -1,8 +1,11 @@
 package dev.vdx;
 
+import dev.vdx.asic.AsicReader;
+import dev.vdx.asic.AsicWriter;
 import dev.vdx.cms.CadesSigner;
 import dev.vdx.cms.CmsReader;
 import dev.vdx.cms.CounterSigning;
+import dev.vdx.cms.ParallelSigning;
 import dev.vdx.cms.TimestampSource;
 import dev.vdx.json.JsonException;
 import dev.vdx.json.JsonReader;
@@ -26,22 +29,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Signs the signature of somebody else, where the format has a place for that. */
-final class CounterSigner {
+/** Signs what is signed already: the signature of somebody else, or the same content beside it; where the format has a place for that. */
+final class SecondSigner {
     private final Signer signer;
     private final Optional<TimestampSource> timestamps;
 
-    CounterSigner(Signer signer) {
+    SecondSigner(Signer signer) {
         this.signer = signer;
         this.timestamps = signer.level() == Level.B ? Optional.empty() : signer.timestamps();
     }
 
     void counterSign(Source in, OutputStream out) throws SigningException, IOException {
-        signer.requirePlainLook();
-        if (signer.level().compareTo(Level.T) > 0) {
-            throw new SigningException(
-                    SigningProblem.NOT_SUPPORTED, "level " + signer.level() + " of counter-signatures");
-        }
+        requireLevel("counter-signatures");
         Format format = FileKind.of(in);
         Instant now = signer.now();
         switch (format) {
@@ -53,7 +52,8 @@ final class CounterSigner {
             case JSON -> {
                 requireSound(JsonReader.read(in, List.of(), Limits.DEFAULT));
                 JsonSigner plain = JsonSigner.with(signer.key());
-                out.write(json(timestamps.map(plain::withTimestamps).orElse(plain), whole(in), now));
+                JsonSigner json = timestamps.map(plain::withTimestamps).orElse(plain);
+                out.write(json(json::counterSign, whole(in), now));
             }
             case XML -> {
                 requireSound(XmlReader.read(in, List.of(), Limits.DEFAULT));
@@ -67,9 +67,50 @@ final class CounterSigner {
         }
     }
 
-    private static byte[] json(JsonSigner json, byte[] text, Instant now) throws SigningException {
+    void signParallel(Source in, OutputStream out) throws SigningException, IOException {
+        requireLevel("one more signature; sign at T, then extend");
+        Format format = FileKind.of(in);
+        Instant now = signer.now();
+        switch (format) {
+            case CMS -> {
+                requireSound(CmsReader.read(in, List.of(), Limits.DEFAULT));
+                CadesSigner plain = CadesSigner.with(signer.key()).withSigningTime(now);
+                ParallelSigning.add(in, timestamps.map(plain::withTimestamps).orElse(plain), Limits.DEFAULT, out);
+            }
+            case JSON -> {
+                requireSound(JsonReader.read(in, List.of(), Limits.DEFAULT));
+                JsonSigner plain = JsonSigner.with(signer.key());
+                JsonSigner json = timestamps.map(plain::withTimestamps).orElse(plain);
+                out.write(json(json::signParallel, whole(in), now));
+            }
+            case ASIC_E, ASIC_S -> {
+                requireSound(AsicReader.read(in, Limits.DEFAULT).document());
+                AsicWriter plain = AsicWriter.with(signer.key());
+                timestamps.map(plain::withTimestamps).orElse(plain).addTo(in, now, Limits.DEFAULT, out);
+            }
+            default ->
+                throw new SigningException(
+                        SigningProblem.NOT_SUPPORTED,
+                        "one more signature in anything but CMS, JSON and ASiC-E (a PDF is signed again as it is); this looks like "
+                                + format.label());
+        }
+    }
+
+    private void requireLevel(String what) throws SigningException {
+        signer.requirePlainLook();
+        if (signer.level().compareTo(Level.T) > 0) {
+            throw new SigningException(SigningProblem.NOT_SUPPORTED, "level " + signer.level() + " of " + what);
+        }
+    }
+
+    /** What is done to the text of a JSON signature. */
+    private interface Adding {
+        byte[] to(byte[] text, Instant now) throws JsonException, SigningException;
+    }
+
+    private static byte[] json(Adding adding, byte[] text, Instant now) throws SigningException {
         try {
-            return json.counterSign(text, now);
+            return adding.to(text, now);
         } catch (JsonException e) {
             throw new SigningException(
                     e,
@@ -98,7 +139,7 @@ final class CounterSigner {
                     .anyMatch(finding -> finding.code() == FindingCode.SIGNED_DATA_NOT_FOUND);
             if (elsewhere) {
                 throw new SigningException(
-                        SigningProblem.NOT_SUPPORTED, "counter-signing a signature whose content is elsewhere");
+                        SigningProblem.NOT_SUPPORTED, "signing beside or over a signature whose content is elsewhere");
             }
             Optional<Finding> wrong = each.findings().stream()
                     .filter(finding -> finding.code().effect() == Effect.FAILED)

@@ -1,0 +1,176 @@
+package dev.vdx.judges;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vdx.Extender;
+import dev.vdx.Signer;
+import dev.vdx.model.Level;
+import dev.vdx.model.Outcome;
+import dev.vdx.model.SignatureForm;
+import dev.vdx.model.SignatureKind;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
+import dev.vdx.report.Lang;
+import dev.vdx.report.Report;
+import dev.vdx.trust.TimestampAuthority;
+import dev.vdx.verify.SignatureVerdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Several signers of one content in CAdES, JAdES and ASiC-E, judged by EU DSS and ourselves. */
+class ParallelSignatureTest {
+    private static final String CONTENT = "ประกาศ ฉบับที่ 1";
+
+    @TempDir
+    static Path dir;
+
+    private static Bench bench;
+    private static int files;
+
+    @BeforeAll
+    static void open() throws Exception {
+        bench = Bench.open(dir);
+    }
+
+    @AfterAll
+    static void close() {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    private static Path file() {
+        return dir.resolve("file-" + ++files);
+    }
+
+    private static TimestampAuthority tsa() {
+        return TimestampAuthority.http(bench.server().tsa());
+    }
+
+    private static Signer signer(String agency, Level level) {
+        Signer signer = Signer.with(bench.sandbox().agency(agency)).level(level);
+        return level == Level.B ? signer : signer.timestamps(tsa());
+    }
+
+    private static Path signed(SignatureForm form, Level level) throws SigningException, IOException {
+        Path in = Files.writeString(file(), CONTENT);
+        Path out = file();
+        signer("agency-a", level).as(form).sign(in, out);
+        return out;
+    }
+
+    private static Path parallel(String agency, Level level, Path in) throws SigningException, IOException {
+        Path out = file();
+        signer(agency, level).signParallel(in, out);
+        return out;
+    }
+
+    private static List<String> levels(Path file) throws IOException {
+        Report report = bench.verifier().verify(file);
+        assertEquals(Outcome.PASSED, report.outcome(), report.toText(Lang.EN));
+        return report.verdict().signatures().stream()
+                .filter(each -> each.facts().kind() == SignatureKind.SIGNATURE)
+                .map(SignatureVerdict::level)
+                .sorted()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CADES,B,B,CAdES",
+        "CADES,LTA,T,CAdES",
+        "JADES,B,B,JAdES",
+        "JADES,T,T,JAdES",
+        "JADES,LTA,T,JAdES",
+        "ASIC_E,B,B,CAdES",
+        "ASIC_E,LTA,T,CAdES"
+    })
+    void everybodyReadsBoth(SignatureForm form, Level first, Level second, String profile) throws Exception {
+        Path before = signed(form, first);
+        Path both = parallel("agency-b", second, before);
+        List<String> expected =
+                new ArrayList<>(List.of(profile + "-BASELINE-" + first, profile + "-BASELINE-" + second));
+        Collections.sort(expected);
+        assertEquals(expected, levels(both));
+        String said = bench.validate(both);
+        for (String level : expected) {
+            assertTrue(said.contains("TOTAL_PASSED/null " + level + " []"), said);
+        }
+        assertEquals(2, said.split(";").length, said);
+        // A third one beside them.
+        assertEquals(3, levels(parallel("agency-a", second, both)).size());
+        if (form == SignatureForm.ASIC_E) {
+            Map<String, byte[]> was = Zips.entries(before);
+            Map<String, byte[]> is = Zips.entries(both);
+            was.forEach((name, bytes) -> assertArrayEquals(bytes, is.get(name), name));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SignatureForm.class,
+            names = {"JADES", "ASIC_E"})
+    void allAreRaisedTogether(SignatureForm form) throws Exception {
+        Path raised = file();
+        Extender.to(Level.LTA).timestamps(tsa()).extend(parallel("agency-b", Level.B, signed(form, Level.T)), raised);
+        for (String level : levels(raised)) {
+            assertTrue(level.endsWith("-LTA"), level);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SignatureForm.class,
+            names = {"CADES", "JADES", "ASIC_E"})
+    void whatIsBrokenIsNotSigned(SignatureForm form) throws Exception {
+        byte[] bytes = Files.readAllBytes(signed(form, Level.B));
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        String content = new String(CONTENT.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        if (form == SignatureForm.ASIC_E) {
+            Map<String, byte[]> entries = Zips.entries(Files.write(file(), bytes));
+            String name = List.copyOf(entries.keySet()).get(1);
+            entries.get(name)[0] ^= 1;
+            bytes = Files.readAllBytes(Zips.write(entries, file()));
+        } else {
+            int at = form == SignatureForm.CADES ? text.indexOf(content) : text.indexOf('.') + 3;
+            bytes[at] ^= 1;
+        }
+        assertRefused(SigningProblem.SIGNATURE_FAILED, Level.B, Files.write(file(), bytes));
+    }
+
+    @Test
+    void whatHasNoPlaceForItIsRefused() throws Exception {
+        assertRefused(SigningProblem.NOT_SUPPORTED, Level.LTA, signed(SignatureForm.CADES, Level.B));
+        assertRefused(SigningProblem.NOT_SUPPORTED, Level.B, signed(SignatureForm.ASIC_S, Level.B));
+        Path xml = Files.writeString(file(), "<a/>");
+        Path xades = file();
+        signer("agency-a", Level.B).as(SignatureForm.XADES).sign(xml, xades);
+        assertRefused(SigningProblem.NOT_SUPPORTED, Level.B, xades);
+        assertRefused(SigningProblem.NOT_SUPPORTED, Level.B, Files.writeString(file(), "plain"));
+    }
+
+    private static void assertRefused(SigningProblem problem, Level level, Path in) {
+        Path out = file();
+        SigningException refusal = assertThrows(
+                SigningException.class, () -> signer("agency-b", level).signParallel(in, out));
+        assertEquals(problem, refusal.problem(), refusal.getMessage());
+        assertFalse(Files.exists(out));
+    }
+}
