@@ -6,10 +6,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Numbered pieces of work done on all processors, their results taken one by one in order; few wait to be taken. */
 final class InOrder {
     private static final int AHEAD = 4;
+    private static final int LONGEST_SECONDS = 15;
 
     private InOrder() {}
 
@@ -44,7 +46,18 @@ final class InOrder {
                 taker.take(at, result(waiting.remove()));
             }
         } finally {
-            pool.shutdownNow();
+            waiting.forEach(each -> each.cancel(false));
+            end(pool);
+        }
+    }
+
+    /** What is under way comes to its end, so that nothing stays half done. */
+    private static void end(ExecutorService pool) {
+        pool.shutdown();
+        try {
+            pool.awaitTermination(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.vdx.pending.Pending;
 import dev.vdx.report.Subject;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -96,16 +97,20 @@ final class SignCommand implements Command {
                         "--bulk",
                         "Many PDFs at once under one signature and one time-stamp; each verifies alone, with VDX (spec/bulk.md). OUT is a"
                                 + " folder; what is in it already is left alone. A FILE may be a folder: all its *.pdf, at any depth."));
-        spec.addOption(Options.value("--list", "FILE", "With --bulk: a file that names PDFs, one a line."));
-        spec.addOption(Options.value("-o", "OUT", "The file to write; with --bulk the folder."));
-        spec.addPositional(Options.positionals("FILE", "0..*", "The file to sign; with --bulk files and folders."));
+        spec.addOption(Options.value("--list", "FILE", "A file that names files to sign, one a line."));
+        spec.addOption(Options.value("-o", "OUT", "The file to write; for several files the folder."));
+        spec.addPositional(
+                Options.positionals(
+                        "FILE|FOLDER",
+                        "0..*",
+                        "The file to sign. Several, or the files of a folder, get a signature each, on all processors; what OUT has already is left alone."));
         spec.usageMessage()
                 .footer(
                         "",
                         "Exit code: 0 signed, 1 this document or key must not be used so, 2 no time-stamp or revocation data to be had,",
                         "4 not readable, 64 wrong arguments, 66 no such file or key. On failure nothing is written.",
                         "With --allow-later: 0 also where the level is lower; a line of JSON on stdout says which is reached.",
-                        "With --bulk: a line of JSON a file on stdout; 1 also where a document was left out, the others being signed.",
+                        "Of several files: a line of JSON a file on stdout; 1 also where one was refused, the others being signed.",
                         "What a signer may not have seen in a PDF is warned of (vdx inspect --before-signing).",
                         "",
                         "Examples (a key to try with: vdx sandbox DIR):",
@@ -122,9 +127,11 @@ final class SignCommand implements Command {
         refuseWhatIsNotThere(arguments);
         SignatureForm form = form(arguments);
         boolean bulk = arguments.has("--bulk");
-        BulkInputs many = bulk ? BulkInputs.of(arguments, form) : BulkInputs.NONE;
-        Path in = bulk ? many.folder() : one(arguments);
-        Path out = bulk ? many.folder() : OutputFile.named(arguments, in);
+        boolean several = bulk || several(arguments);
+        refuseForSeveral(arguments, several);
+        ManyInputs many = several ? ManyInputs.of(arguments, form) : ManyInputs.NONE;
+        Path in = several ? many.folder() : one(arguments);
+        Path out = several ? many.folder() : OutputFile.named(arguments, in);
         Optional<SealWishes> seal = seal(arguments);
         PadesWishes.of(arguments);
         Level level = level(arguments);
@@ -167,6 +174,9 @@ final class SignCommand implements Command {
             if (bulk) {
                 return new BulkSigning(console, many).run(signer.bulk(), level);
             }
+            if (several) {
+                return new ManySigning(console, many, arguments).run(signer, level);
+            }
             Progress progress = Progress.start(console, "signing " + in, "กำลังลงลายมือชื่อ " + in);
             Optional<Pending> pending = Optional.empty();
             try {
@@ -204,14 +214,26 @@ final class SignCommand implements Command {
         return Exit.DONE;
     }
 
-    private static Path one(Arguments arguments) throws Refusal {
-        if (arguments.has("--list")) {
-            throw Refusal.usage("--list goes with --bulk", "--list ใช้คู่กับ --bulk");
+    private static boolean several(Arguments arguments) throws Refusal {
+        boolean folder = false;
+        for (String each : arguments.positionals()) {
+            folder |= Files.isDirectory(Arguments.path(each));
         }
-        if (arguments.positionals().size() != 1) {
+        return folder || arguments.has("--list") || arguments.positionals().size() > 1;
+    }
+
+    private static void refuseForSeveral(Arguments arguments, boolean several) throws Refusal {
+        for (String option : List.of("--counter", "--parallel", "--allow-later", "--existing-field")) {
+            if (several && arguments.has(option) && !arguments.has("--bulk")) {
+                throw Refusal.usage(option + " goes with one file", option + " ใช้ได้กับครั้งละหนึ่งไฟล์");
+            }
+        }
+    }
+
+    private static Path one(Arguments arguments) throws Refusal {
+        if (arguments.positionals().isEmpty()) {
             throw Refusal.usage(
-                    "name one file to sign; for many at once under one signature: --bulk",
-                    "ระบุไฟล์ที่จะลงนามหนึ่งไฟล์ หากต้องการลงนามหลายไฟล์พร้อมกันด้วยลายมือชื่อเดียวให้ใช้ --bulk");
+                    "name a file to sign, or several, or a folder", "ระบุไฟล์ที่จะลงนาม หลายไฟล์ หรือโฟลเดอร์");
         }
         return Inputs.file(arguments.positionals().get(0));
     }

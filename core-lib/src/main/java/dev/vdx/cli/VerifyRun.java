@@ -106,7 +106,7 @@ final class VerifyRun implements AutoCloseable {
             take(file, result, output, also);
             return;
         }
-        BulkProgress progress = new BulkProgress(files.size(), System.nanoTime());
+        ManyProgress progress = new ManyProgress(files.size(), System.nanoTime());
         try (progress) {
             progress.show(console);
             InOrder.run(files.size(), n -> checked(verification, files.get(n)), (n, result) -> {

@@ -215,10 +215,6 @@ class BulkSignTest {
         refused(66, "-o", out, folder.resolve("missing"));
         refused(66, "-o", out, "--list", folder.resolve("missing.txt"));
         assertFalse(Files.exists(out));
-        Run two = Run.sign(box, in.resolve("a.pdf"), out, in.resolve("b.PDF"));
-        assertEquals(64, two.exitCode());
-        assertTrue(two.err().contains("--bulk"), two.err());
-        assertEquals(64, Run.sign(box, in.resolve("a.pdf"), out, "--list", file).exitCode());
     }
 
     private void refused(int code, Object... words) {
@@ -229,7 +225,7 @@ class BulkSignTest {
 
     @Test
     void theBarTellsRateAndTimeLeft() {
-        BulkProgress progress = new BulkProgress(200, 0);
+        ManyProgress progress = new ManyProgress(200, 0);
         for (int i = 0; i < 100; i++) {
             progress.prepared();
         }

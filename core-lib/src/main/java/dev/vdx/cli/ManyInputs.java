@@ -13,16 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The documents of {@code vdx sign --bulk}.
+ * The documents of {@code vdx sign} where there are many.
  *
  * @param documents each with where it goes: in the folder by its name, or for one of a folder by its way within that
  * @param folder where all of them go
  */
-record BulkInputs(List<BulkDocument> documents, Path folder) {
-    static final BulkInputs NONE = new BulkInputs(List.of(), Path.of(""));
+record ManyInputs(List<BulkDocument> documents, Path folder) {
+    static final ManyInputs NONE = new ManyInputs(List.of(), Path.of(""));
 
-    static BulkInputs of(Arguments arguments, SignatureForm form) throws Refusal {
-        if (form != SignatureForm.PADES) {
+    static ManyInputs of(Arguments arguments, SignatureForm form) throws Refusal {
+        boolean bulk = arguments.has("--bulk");
+        if (bulk && form != SignatureForm.PADES) {
             throw Refusal.usage("--bulk signs PDFs only; leave --as out", "--bulk ลงนามได้เฉพาะ PDF ให้ตัด --as ออก");
         }
         Optional<Path> out = arguments.pathOf("-o");
@@ -33,10 +34,10 @@ record BulkInputs(List<BulkDocument> documents, Path folder) {
         }
         if (Files.exists(out.get()) && !Files.isDirectory(out.get())) {
             throw Refusal.usage(
-                    "-o " + out.get() + " is no folder; with --bulk name one, new or not",
-                    "-o " + out.get() + " ไม่ใช่โฟลเดอร์ เมื่อใช้ --bulk ให้ระบุโฟลเดอร์");
+                    "-o " + out.get() + " is no folder; for many files name one, new or not",
+                    "-o " + out.get() + " ไม่ใช่โฟลเดอร์ เมื่อลงนามหลายไฟล์ให้ระบุโฟลเดอร์");
         }
-        Found found = new Found(out.get());
+        Found found = new Found(out.get(), form);
         for (String each : arguments.positionals()) {
             Path path = Inputs.existing(each);
             if (Files.isDirectory(path)) {
@@ -50,10 +51,11 @@ record BulkInputs(List<BulkDocument> documents, Path folder) {
         }
         if (found.documents.isEmpty()) {
             throw Refusal.usage(
-                    "there is nothing to sign; name PDFs, folders with *.pdf in them, or a --list of PDFs",
-                    "ไม่มีเอกสารให้ลงนาม ระบุไฟล์ PDF โฟลเดอร์ที่มี *.pdf หรือรายการด้วย --list");
+                    "there is nothing to sign; name files, folders with " + found.kinds()
+                            + " in them, or a --list of files",
+                    "ไม่มีเอกสารให้ลงนาม ระบุไฟล์ โฟลเดอร์ที่มี " + found.kinds() + " หรือรายการด้วย --list");
         }
-        return new BulkInputs(found.documents, out.get());
+        return new ManyInputs(found.documents, out.get());
     }
 
     private static final class Found {
@@ -61,8 +63,31 @@ record BulkInputs(List<BulkDocument> documents, Path folder) {
         private final List<BulkDocument> documents = new ArrayList<>();
         private final Map<Path, Path> taken = new HashMap<>();
 
-        Found(Path out) {
+        private final SignatureForm form;
+
+        Found(Path out, SignatureForm form) {
             this.out = out;
+            this.form = form;
+        }
+
+        /** What a folder is searched for. */
+        String kinds() {
+            return switch (form) {
+                case PADES -> "*.pdf";
+                case XADES, XADES_E_TAX -> "*.xml";
+                default -> "*";
+            };
+        }
+
+        /** What is put around a file has a name of its own. */
+        private String ending() {
+            return switch (form) {
+                case PADES, XADES, XADES_E_TAX -> "";
+                case JADES -> ".jws";
+                case CADES -> ".p7m";
+                case ASIC_E -> ".asice";
+                case ASIC_S -> ".asics";
+            };
         }
 
         void file(Path in) throws Refusal {
@@ -76,14 +101,14 @@ record BulkInputs(List<BulkDocument> documents, Path folder) {
                                 + ", whose documents are to be signed; name a folder outside",
                         "-o " + out + " อยู่ภายใน " + folder + " ซึ่งเป็นโฟลเดอร์ต้นฉบับ ให้ระบุโฟลเดอร์อื่น");
             }
-            for (Path each : FileLists.within(folder, Found::isPdf)) {
+            for (Path each : FileLists.within(folder, this::wanted)) {
                 add(each, folder.relativize(each).toString());
             }
         }
 
-        private static boolean isPdf(Path path) {
-            String name = String.valueOf(path.getFileName());
-            return name.toLowerCase(Locale.ROOT).endsWith(".pdf");
+        private boolean wanted(Path path) {
+            String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+            return name.endsWith(kinds().substring(1));
         }
 
         /** A name that is not there is told when its turn comes, and the others go on. */
@@ -94,7 +119,7 @@ record BulkInputs(List<BulkDocument> documents, Path folder) {
         }
 
         private void add(Path in, String name) throws Refusal {
-            Path to = out.resolve(name);
+            Path to = out.resolve(name + ending());
             Path other = taken.putIfAbsent(absolute(to), in);
             if (other != null) {
                 throw Refusal.usage(

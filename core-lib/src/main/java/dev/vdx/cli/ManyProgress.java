@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How far a bulk run is: a bar, the rate, and the time left; each second on a terminal, else every ten. */
-final class BulkProgress implements Closeable {
+final class ManyProgress implements Closeable {
     private static final int BAR = 20;
     private static final long ON_TERMINAL = 1_000;
     private static final long ELSEWHERE = 10_000;
@@ -19,7 +19,7 @@ final class BulkProgress implements Closeable {
     private final AtomicInteger signed = new AtomicInteger();
     private volatile Thread teller = new Thread();
 
-    BulkProgress(int total, long start) {
+    ManyProgress(int total, long start) {
         this.total = total;
         this.start = start;
     }

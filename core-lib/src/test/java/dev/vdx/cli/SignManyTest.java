@@ -1,0 +1,165 @@
+package dev.vdx.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vdx.sandbox.Sandbox;
+import dev.vdx.sandbox.SandboxServer;
+import dev.vdx.vectors.Pdfs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code vdx sign} of folders, lists and several files: each gets its own signature, and a run that was stopped goes on. */
+class SignManyTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MANY = 9;
+
+    @TempDir
+    private static Path shared;
+
+    private static Path box = Path.of("");
+    private static SandboxServer server;
+
+    @TempDir
+    private Path folder;
+
+    private Path in = Path.of("");
+    private Path out = Path.of("");
+
+    @BeforeAll
+    static void open() throws Exception {
+        box = shared.resolve("box");
+        Sandbox sandbox = Sandbox.create(box, 0, Clock.systemUTC().instant(), new SecureRandom());
+        server = SandboxServer.start(sandbox, Clock.systemUTC(), new SecureRandom());
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    @BeforeEach
+    void documents() throws IOException {
+        in = Files.createDirectories(folder.resolve("in"));
+        out = folder.resolve("out");
+        Files.createDirectories(in.resolve("ต่างอำเภอ"));
+        for (int i = 0; i < MANY; i++) {
+            Files.write(in.resolve("ต่างอำเภอ/" + i + ".pdf"), Pdfs.page());
+        }
+        Files.writeString(in.resolve("notes.txt"), "no PDF");
+    }
+
+    private Run sign(Object... more) {
+        Path home = box.resolve("agencies/agency-b");
+        Stream<Object> words = Stream.of(
+                "sign",
+                "--key",
+                "file:" + home.resolve("seal.p12"),
+                "--key-password-file",
+                home.resolve("password.txt"),
+                "-o",
+                out);
+        return Run.vdx(Stream.concat(words, Stream.of(more)).toArray());
+    }
+
+    private static List<String> outcomes(Run run) throws IOException {
+        List<String> outcomes = new ArrayList<>();
+        for (String line : run.out().lines().toList()) {
+            outcomes.add(JSON.readTree(line).path("outcome").asText());
+        }
+        return outcomes;
+    }
+
+    private List<String> written() throws IOException {
+        try (Stream<Path> files = Files.walk(out)) {
+            return files.filter(Files::isRegularFile)
+                    .map(each -> out.relativize(each).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void eachOfAFolderGetsItsOwnSignatureAndASecondRunGoesOn() throws IOException {
+        Run run = sign("--level", "T", "--tsa", server.tsa(), in);
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(MANY, outcomes(run).stream().filter("signed"::equals).count(), run.out());
+        assertTrue(run.err().contains("Signed " + MANY + " documents at level T"), run.err());
+        assertEquals(MANY, written().size(), "and nothing else: " + written());
+        Run verified = Run.verify(box, out);
+        assertEquals(0, verified.exitCode(), verified.out());
+        assertEquals(
+                "PAdES-BASELINE-T",
+                JSON.readTree(verified.out().lines().findFirst().orElseThrow())
+                        .path("signatures")
+                        .get(0)
+                        .path("level")
+                        .asText());
+        byte[] first = Files.readAllBytes(out.resolve("ต่างอำเภอ/0.pdf"));
+        Files.delete(out.resolve("ต่างอำเภอ/5.pdf"));
+        Run again = sign("--level", "T", "--tsa", server.tsa(), in);
+        assertEquals(1, outcomes(again).stream().filter("signed"::equals).count(), again.out());
+        assertEquals(MANY - 1, outcomes(again).stream().filter("kept"::equals).count(), again.out());
+        assertArrayEquals(first, Files.readAllBytes(out.resolve("ต่างอำเภอ/0.pdf")));
+    }
+
+    @Test
+    void oneThatCannotBeSignedIsNamedAndTheOthersAreSigned() throws IOException {
+        Path broken = Files.writeString(in.resolve("broken.pdf"), "%PDF-");
+        Path missing = in.resolve("missing.pdf");
+        Path list = Files.writeString(
+                folder.resolve("list"), broken + "\n" + missing + "\n" + in.resolve("ต่างอำเภอ/1.pdf"));
+        Run run = sign("--list", list);
+        assertEquals(1, run.exitCode(), run.err());
+        assertEquals(List.of("refused", "refused", "signed"), outcomes(run), run.out());
+        assertEquals(List.of("1.pdf"), written());
+        assertTrue(run.err().contains("2 were refused"), run.err());
+    }
+
+    @Test
+    void otherFormsGetNamesOfTheirOwn() throws IOException {
+        Run run = sign("--as", "cades", in.resolve("notes.txt"), in.resolve("ต่างอำเภอ/1.pdf"));
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(List.of("1.pdf.p7m", "notes.txt.p7m"), written());
+        assertEquals(0, Run.verify(box, out).exitCode());
+    }
+
+    @Test
+    void aServiceThatIsDownEndsItBeforeTheRestWaitsForItToo() throws IOException {
+        Run run = sign("--level", "T", "--tsa", "http://127.0.0.1:1/", in);
+        assertEquals(2, run.exitCode(), run.err());
+        assertEquals(List.of("refused", "refused", "refused"), outcomes(run));
+        assertTrue(run.err().contains((MANY - 3) + " are left: run the same command again"), run.err());
+        assertEquals(List.of(), written());
+    }
+
+    @Test
+    void whatGoesWithOneFileOnlyIsRefused() throws IOException {
+        for (String option : List.of("--counter", "--parallel")) {
+            assertEquals(64, sign(option, in).exitCode(), option);
+        }
+        assertEquals(
+                64,
+                sign("--allow-later", "--level", "T", "--tsa", server.tsa(), in).exitCode());
+        assertEquals(64, sign().exitCode());
+        Files.writeString(out, "precious", UTF_8);
+        assertEquals(64, sign(in).exitCode());
+        assertEquals("precious", Files.readString(out, UTF_8));
+        assertFalse(Files.isDirectory(out));
+    }
+}
