@@ -53,18 +53,20 @@ final class ManySigning {
     @SuppressWarnings("try") // held, not used
     int run(Signer signer, Level level) throws Refusal {
         ManyProgress progress = new ManyProgress(inputs.documents().size(), System.nanoTime());
-        try (StopHook stopping = StopHook.of(() -> stopped = true);
-                progress) {
-            progress.show(console);
-            InOrder.run(
-                    inputs.documents().size(),
-                    n -> one(signer, inputs.documents().get(n)),
-                    (n, result) -> {
-                        take(inputs.documents().get(n), result);
-                        progress.finished(result.outcome() == Outcome.SIGNED);
-                    });
-        } finally {
-            tell(level, progress.pace(System.nanoTime()));
+        // Stopped, the program ends when the hook is let go: what is to be said is said before.
+        try (StopHook stopping = StopHook.of(() -> stopped = true)) {
+            try (progress) {
+                progress.show(console);
+                InOrder.run(
+                        inputs.documents().size(),
+                        n -> one(signer, inputs.documents().get(n)),
+                        (n, result) -> {
+                            take(inputs.documents().get(n), result);
+                            progress.finished(result.outcome() == Outcome.SIGNED);
+                        });
+            } finally {
+                tell(level, progress.pace(System.nanoTime()));
+            }
         }
         return refused > 0 ? LEFT_OUT : Exit.DONE;
     }
