@@ -4,8 +4,7 @@ import dev.vdx.asic.AsicReader;
 import dev.vdx.asic.AsicWriter;
 import dev.vdx.cms.CadesSigner;
 import dev.vdx.cms.CmsReader;
-import dev.vdx.cms.CounterSigning;
-import dev.vdx.cms.ParallelSigning;
+import dev.vdx.cms.SecondSigning;
 import dev.vdx.cms.TimestampSource;
 import dev.vdx.json.JsonException;
 import dev.vdx.json.JsonReader;
@@ -46,14 +45,11 @@ final class SecondSigner {
         switch (format) {
             case CMS -> {
                 requireSound(CmsReader.read(in, List.of(), Limits.DEFAULT));
-                CadesSigner plain = CadesSigner.with(signer.key()).withSigningTime(now);
-                CounterSigning.add(in, timestamps.map(plain::withTimestamps).orElse(plain), Limits.DEFAULT, out);
+                SecondSigning.counterSign(in, cades(now), Limits.DEFAULT, out);
             }
             case JSON -> {
                 requireSound(JsonReader.read(in, List.of(), Limits.DEFAULT));
-                JsonSigner plain = JsonSigner.with(signer.key());
-                JsonSigner json = timestamps.map(plain::withTimestamps).orElse(plain);
-                out.write(json(json::counterSign, whole(in), now));
+                out.write(json(jades()::counterSign, whole(in), now));
             }
             case XML -> {
                 requireSound(XmlReader.read(in, List.of(), Limits.DEFAULT));
@@ -74,14 +70,11 @@ final class SecondSigner {
         switch (format) {
             case CMS -> {
                 requireSound(CmsReader.read(in, List.of(), Limits.DEFAULT));
-                CadesSigner plain = CadesSigner.with(signer.key()).withSigningTime(now);
-                ParallelSigning.add(in, timestamps.map(plain::withTimestamps).orElse(plain), Limits.DEFAULT, out);
+                SecondSigning.signBeside(in, cades(now), Limits.DEFAULT, out);
             }
             case JSON -> {
                 requireSound(JsonReader.read(in, List.of(), Limits.DEFAULT));
-                JsonSigner plain = JsonSigner.with(signer.key());
-                JsonSigner json = timestamps.map(plain::withTimestamps).orElse(plain);
-                out.write(json(json::signParallel, whole(in), now));
+                out.write(json(jades()::signParallel, whole(in), now));
             }
             case ASIC_E, ASIC_S -> {
                 requireSound(AsicReader.read(in, Limits.DEFAULT).document());
@@ -94,6 +87,16 @@ final class SecondSigner {
                         "one more signature in anything but CMS, JSON and ASiC-E (a PDF is signed again as it is); this looks like "
                                 + format.label());
         }
+    }
+
+    private CadesSigner cades(Instant now) {
+        CadesSigner plain = CadesSigner.with(signer.key()).withSigningTime(now);
+        return timestamps.map(plain::withTimestamps).orElse(plain);
+    }
+
+    private JsonSigner jades() {
+        JsonSigner plain = JsonSigner.with(signer.key());
+        return timestamps.map(plain::withTimestamps).orElse(plain);
     }
 
     private void requireLevel(String what) throws SigningException {

@@ -21,37 +21,72 @@ import org.bouncycastle.asn1.DLSequence;
 import org.bouncycastle.asn1.DLTaggedObject;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
-/** One more signer of the content of a CAdES file (RFC 5652, 5.1): what is there stays, the content is streamed. */
-public final class ParallelSigning {
+/** One more signature in a CAdES file that holds its content: what is there stays, the content is streamed. */
+public final class SecondSigning {
     private static final DigestAlgorithm DIGEST = DigestAlgorithm.SHA256;
 
-    private ParallelSigning() {}
+    private SecondSigning() {}
+
+    /** What becomes of the SignedData, as it is without its content. */
+    private interface Change {
+        byte[] of(ASN1Primitive parsed, CoveredBytes covered) throws CmsException, SigningException;
+    }
 
     /**
-     * Signs the content of a file that is signed already.
+     * Signs the value of the one signature of a file, and puts that into it as countersignature attribute (RFC 5652, 11.4; EN 319 122-1,
+     * 5.2.7).
+     *
+     * @throws SigningException DOCUMENT_UNREADABLE; NOT_SUPPORTED for several signers, a time-stamp token, content that is elsewhere, PEM and
+     *     indefinite lengths; else as {@link CadesSigner#sign}
+     * @throws IOException if it cannot be read or written
+     */
+    public static void counterSign(Source in, CadesSigner signer, Limits limits, OutputStream out)
+            throws SigningException, IOException {
+        add(in, signer, limits, out, (parsed, covered) -> {
+            SignedMessage message = SignedMessage.of(parsed);
+            if (message.signers().size() != 1 || message.contentType().equals(Oids.TST_INFO)) {
+                throw new SigningException(
+                        SigningProblem.NOT_SUPPORTED, "counter-signing CMS of several signers, or a time-stamp token");
+            }
+            byte[] counter = signer.counterSignature(message.signers().get(0).value());
+            return Asn1.reading(
+                    "SignedData",
+                    () -> Asn1.inOrder(
+                            TimestampAddition.attributed(parsed, Oids.COUNTER_SIGNATURE, Asn1.parse(counter))));
+        });
+    }
+
+    /**
+     * Signs the content of a file beside those who signed it (RFC 5652, 5.1).
      *
      * @throws SigningException DOCUMENT_UNREADABLE; NOT_SUPPORTED for content that is elsewhere or of another type than data, PEM and indefinite
      *     lengths; else as {@link CadesSigner#sign}
      * @throws IOException if it cannot be read or written
      */
-    public static void add(Source in, CadesSigner signer, Limits limits, OutputStream out)
+    public static void signBeside(Source in, CadesSigner signer, Limits limits, OutputStream out)
+            throws SigningException, IOException {
+        add(in, signer, limits, out, (parsed, covered) -> {
+            if (!SignedMessage.of(parsed).contentType().equals(Oids.DATA)) {
+                throw new SigningException(SigningProblem.NOT_SUPPORTED, "one more signer of content that is not data");
+            }
+            byte[] signerInfo =
+                    signer.signerInfo(covered.digest(signer.digestAlgorithm()).orElseThrow());
+            return Asn1.reading("SignedData", () -> with(parsed, signer.digestAlgorithm(), Asn1.parse(signerInfo)));
+        });
+    }
+
+    private static void add(Source in, CadesSigner signer, Limits limits, OutputStream out, Change change)
             throws SigningException, IOException {
         try {
             LargeMessage found = LargeMessage.find(in)
                     .orElseThrow(() -> new SigningException(
                             SigningProblem.NOT_SUPPORTED,
-                            "one more signer of CMS in PEM, of indefinite lengths or without its content"));
-            ASN1Primitive parsed = Asn1.parse(found.hollow());
-            if (!SignedMessage.of(parsed).contentType().equals(Oids.DATA)) {
-                throw new SigningException(SigningProblem.NOT_SUPPORTED, "one more signer of content that is not data");
-            }
+                            "one more signature in CMS in PEM, of indefinite lengths or without its content"));
             CoveredBytes covered = CoveredBytes.of(
                     in, found.position(), found.length(), EnumSet.of(DIGEST, signer.digestAlgorithm()), limits);
-            byte[] signerInfo =
-                    signer.signerInfo(covered.digest(signer.digestAlgorithm()).orElseThrow());
-            byte[] both =
-                    Asn1.reading("SignedData", () -> with(parsed, signer.digestAlgorithm(), Asn1.parse(signerInfo)));
-            byte[] whole = CadesExtension.with(both, new ValidationData(signer.chain(), List.of(), List.of()));
+            byte[] changed = change.of(Asn1.parse(found.hollow()), covered);
+            // The certificates of whoever signs now stand with those that are there (RFC 5652, 5.1).
+            byte[] whole = CadesExtension.with(changed, new ValidationData(signer.chain(), List.of(), List.of()));
             new LargeMessage(whole, found.position(), found.length())
                     .write(in, DIGEST, covered.digest(DIGEST).orElseThrow(), out);
         } catch (CmsException e) {
