@@ -31,13 +31,13 @@ import dev.vdx.node.push.Dispatch;
 import dev.vdx.node.push.DocumentPolicy;
 import dev.vdx.node.push.EvidenceFile;
 import dev.vdx.node.push.Fetcher;
-import dev.vdx.node.push.HandedInBefore;
 import dev.vdx.node.push.Lender;
 import dev.vdx.node.push.ReceiptTaker;
 import dev.vdx.node.push.Receiver;
 import dev.vdx.node.push.ReceiverRules;
 import dev.vdx.node.push.Retries;
 import dev.vdx.node.push.Sender;
+import dev.vdx.node.push.UnsentDocuments;
 import dev.vdx.node.store.Blobs;
 import dev.vdx.node.store.Database;
 import dev.vdx.node.store.Direction;
@@ -200,7 +200,8 @@ public final class Node implements Closeable {
         for (int i = 0; i < SENDERS; i++) {
             workers.add("sender-" + i, 100, sender::send);
         }
-        HandedInBefore old = new HandedInBefore(database, blobs, configuration.duration(Setting.HANDED_IN_KEEP), clock);
+        UnsentDocuments old =
+                new UnsentDocuments(database, blobs, configuration.duration(Setting.HANDED_IN_KEEP), clock);
         workers.add("handed-in", CLEARED_EVERY.toMillis(), old::clear);
         workers.add("leases", retries.lease().toMillis() / 3, sender::renew);
         // Where events come all the time, many are linked at once.

@@ -27,8 +27,10 @@ import dev.vdx.exchange.SignedReceipt;
 import dev.vdx.exchange.Speed;
 import dev.vdx.model.Limits;
 import dev.vdx.model.Source;
-import dev.vdx.node.push.HandedInBefore;
+import dev.vdx.node.push.UnsentDocuments;
 import dev.vdx.node.store.Direction;
+import dev.vdx.node.store.Step;
+import dev.vdx.node.store.Steps;
 import dev.vdx.node.store.StoredMessage;
 import dev.vdx.sandbox.Sandbox;
 import dev.vdx.trust.TrustAnchors;
@@ -51,6 +53,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -163,9 +166,32 @@ class ByReferenceTest {
         }
     }
 
+    /** The moment between reading a document's size and queueing the message that lends it. */
+    @Test
+    void whatIsDeletedWhileItsMessageIsMadeIsAskedForAgain() throws Exception {
+        AtomicReference<Node> node = new AtomicReference<>();
+        Configuration configuration = Configuration.read(TwoNodes.configuration(folder, "agency-a"), Map.of());
+        Steps late = step -> {
+            if (step == Step.CONTAINER_PLACED) {
+                clear(node.get(), Duration.ofDays(3));
+            }
+        };
+        try (Node nodeA = Node.start(configuration, late, CLOCK, RANDOM)) {
+            node.set(nodeA);
+            Agency a = agency(nodeA);
+            byte[] own = LARGE.clone();
+            own[4] ^= 1;
+            int before = a.get("/local/v1/outbox").size();
+            HttpResponse<byte[]> refused = a.draft("sandbox:agency-b", own, "late");
+            assertEquals(422, refused.statusCode());
+            assertTrue(new String(refused.body(), US_ASCII).contains("hand it in again"));
+            assertEquals(before, a.get("/local/v1/outbox").size(), "no message lends what is not there");
+        }
+    }
+
     private static int clear(Node node, Duration later) {
         NodeStore store = node.store();
-        return new HandedInBefore(store.database(), store.blobs(), Duration.ofDays(2), Clock.offset(CLOCK, later))
+        return new UnsentDocuments(store.database(), store.blobs(), Duration.ofDays(2), Clock.offset(CLOCK, later))
                 .clear();
     }
 

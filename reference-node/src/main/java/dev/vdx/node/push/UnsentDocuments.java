@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Documents handed in so long ago that no draft is to be expected any more: deleted, unless a message lends them. */
-public final class HandedInBefore {
+public final class UnsentDocuments {
     private static final int AT_ONCE = 100;
 
     private final Database database;
@@ -22,7 +22,7 @@ public final class HandedInBefore {
      *
      * @param keep how long they wait for their draft
      */
-    public HandedInBefore(Database database, Blobs blobs, Duration keep, Clock clock) {
+    public UnsentDocuments(Database database, Blobs blobs, Duration keep, Clock clock) {
         this.database = database;
         this.blobs = blobs;
         this.keep = keep;
