@@ -29,6 +29,7 @@ final class ManySigning {
     private int refused;
     private int alike;
     private Optional<SigningProblem> last = Optional.empty();
+    private Optional<SigningException> down = Optional.empty();
 
     private enum Outcome {
         SIGNED,
@@ -68,6 +69,9 @@ final class ManySigning {
                 tell(level, progress.pace(System.nanoTime()));
             }
         }
+        if (down.isPresent()) {
+            throw SigningRefusal.of(down.get(), arguments);
+        }
         return refused > 0 ? LEFT_OUT : Exit.DONE;
     }
 
@@ -94,7 +98,7 @@ final class ManySigning {
         }
     }
 
-    private void take(BulkDocument document, Result result) throws Refusal {
+    private void take(BulkDocument document, Result result) {
         switch (result.outcome()) {
             case SIGNED -> {
                 signed++;
@@ -111,16 +115,19 @@ final class ManySigning {
                 lines.refused(document, why);
                 failed(why);
             }
-            case LEFT -> alike = 0;
+            case LEFT -> {
+                // Counted by what is missing.
+            }
         }
     }
 
-    private void failed(SigningException why) throws Refusal {
+    private void failed(SigningException why) {
         alike = last.filter(why.problem()::equals).isPresent() ? alike + 1 : 1;
         last = Optional.of(why.problem());
         if (alike >= MOST_ALIKE && why.problem().passes()) {
+            // What is under way on other processors comes to its end and is told too.
             stopped = true;
-            throw SigningRefusal.of(why, arguments);
+            down = Optional.of(why);
         }
     }
 

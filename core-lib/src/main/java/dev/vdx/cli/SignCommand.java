@@ -135,15 +135,48 @@ final class SignCommand implements Command {
         Optional<SealWishes> seal = seal(arguments);
         PadesWishes.of(arguments);
         Level level = level(arguments);
-        if (level.compareTo(Level.T) > 0 && bulk) {
+        refuseForLevel(arguments, level);
+        try {
+            Signer signer = signer(arguments, form, level, seal, console);
+            if (bulk) {
+                return new BulkSigning(console, many).run(signer.bulk(), level);
+            }
+            if (several) {
+                return new ManySigning(console, many, arguments).run(signer, level);
+            }
+            Optional<Pending> pending = signed(signer, arguments, in, out, console);
+            if (form == SignatureForm.PADES && !second(arguments)) {
+                Foresight.warn(in, console);
+            }
+            if (arguments.has("--allow-later")) {
+                PendingText.signed(out, level, pending, console);
+            }
+            if (pending.isPresent()) {
+                return Exit.DONE;
+            }
+        } catch (SigningException e) {
+            throw SigningRefusal.of(e, arguments);
+        } catch (IOException e) {
+            throw Refusal.input(
+                    "cannot read " + in + " or write " + out + ": " + Reasons.of(e),
+                    "อ่าน " + in + " หรือเขียน " + out + " ไม่ได้: " + Reasons.of(e));
+        }
+        String look = "vdx verify --trust ROOT.pem " + (level == Level.B ? "" : "--tsa-trust TSA-ROOT.pem ") + out;
+        console.tell(
+                "Signed at level " + level + ": " + out + ". Look at it with: " + look,
+                "ลงลายมือชื่อระดับ " + level + " แล้ว: " + out + " ตรวจดูได้ด้วย: " + look);
+        return Exit.DONE;
+    }
+
+    private static void refuseForLevel(Arguments arguments, Level level) throws Refusal {
+        if (level.compareTo(Level.T) > 0 && arguments.has("--bulk")) {
             throw Refusal.usage(
                     "--bulk goes with --level B and T; sign at T, then raise each document: vdx extend --level "
                             + level,
                     "--bulk ใช้ได้กับ --level B และ T ให้ลงนามที่ระดับ T แล้วยกระดับทีละไฟล์ด้วย vdx extend --level "
                             + level);
         }
-        boolean later = arguments.has("--allow-later");
-        if (later && (bulk || level == Level.B)) {
+        if (arguments.has("--allow-later") && (arguments.has("--bulk") || level == Level.B)) {
             throw Refusal.usage(
                     "--allow-later goes with --level T, LT and LTA, and without --bulk",
                     "--allow-later ใช้ได้กับ --level T, LT และ LTA เท่านั้น และใช้คู่กับ --bulk ไม่ได้");
@@ -159,59 +192,41 @@ final class SignCommand implements Command {
                     "--level B takes no time-stamp; leave --tsa out, or use --level T",
                     "--level B ไม่ใช้ตราประทับเวลา ให้ตัด --tsa ออก หรือใช้ --level T");
         }
-        try {
-            Optional<TimestampSource> timestamps = Authorities.of(arguments, console);
-            SigningKey key = key(arguments, console);
-            Signer signer = Signer.with(key).clock(console.clock()).level(level).as(form);
-            signer = timestamps.isPresent() ? signer.timestamps(timestamps.get()) : signer;
-            if (arguments.has("--trust")) {
-                signer = signer.trusting(Anchors.of(arguments, "--trust"));
-            }
-            if (arguments.has("--tsa-trust")) {
-                signer = signer.timestampsTrusting(Anchors.of(arguments, "--tsa-trust"));
-            }
-            signer = look(signer, arguments, seal, key, console);
-            if (bulk) {
-                return new BulkSigning(console, many).run(signer.bulk(), level);
-            }
-            if (several) {
-                return new ManySigning(console, many, arguments).run(signer, level);
-            }
-            Progress progress = Progress.start(console, "signing " + in, "กำลังลงลายมือชื่อ " + in);
-            Optional<Pending> pending = Optional.empty();
-            try {
-                if (arguments.has("--counter")) {
-                    signer.counterSign(in, out);
-                } else if (arguments.has("--parallel")) {
-                    signer.signParallel(in, out);
-                } else if (later) {
-                    pending = signer.signAllowingLater(in, out);
-                } else {
-                    signer.sign(in, out);
-                }
-            } finally {
-                progress.close();
-            }
-            if (form == SignatureForm.PADES && !second(arguments)) {
-                Foresight.warn(in, console);
-            }
-            if (later) {
-                PendingText.signed(out, level, pending, console);
-            }
-            if (pending.isPresent()) {
-                return Exit.DONE;
-            }
-        } catch (SigningException e) {
-            throw SigningRefusal.of(e, arguments);
-        } catch (IOException e) {
-            throw Refusal.input(
-                    "cannot read " + in + " or write " + out + ": " + Reasons.of(e),
-                    "อ่าน " + in + " หรือเขียน " + out + " ไม่ได้: " + Reasons.of(e));
+    }
+
+    private static Signer signer(
+            Arguments arguments, SignatureForm form, Level level, Optional<SealWishes> seal, Console console)
+            throws Refusal, SigningException, IOException {
+        Optional<TimestampSource> timestamps = Authorities.of(arguments, console);
+        SigningKey key = key(arguments, console);
+        Signer signer = Signer.with(key).clock(console.clock()).level(level).as(form);
+        signer = timestamps.isPresent() ? signer.timestamps(timestamps.get()) : signer;
+        if (arguments.has("--trust")) {
+            signer = signer.trusting(Anchors.of(arguments, "--trust"));
         }
-        console.tell(
-                "Signed at level " + level + ": " + out + ". Look at it with: vdx verify --trust ROOT.pem " + out,
-                "ลงลายมือชื่อระดับ " + level + " แล้ว: " + out + " ตรวจดูได้ด้วย: vdx verify --trust ROOT.pem " + out);
-        return Exit.DONE;
+        if (arguments.has("--tsa-trust")) {
+            signer = signer.timestampsTrusting(Anchors.of(arguments, "--tsa-trust"));
+        }
+        return look(signer, arguments, seal, key, console);
+    }
+
+    private static Optional<Pending> signed(Signer signer, Arguments arguments, Path in, Path out, Console console)
+            throws SigningException, IOException {
+        Progress progress = Progress.start(console, "signing " + in, "กำลังลงลายมือชื่อ " + in);
+        try {
+            if (arguments.has("--counter")) {
+                signer.counterSign(in, out);
+            } else if (arguments.has("--parallel")) {
+                signer.signParallel(in, out);
+            } else if (arguments.has("--allow-later")) {
+                return signer.signAllowingLater(in, out);
+            } else {
+                signer.sign(in, out);
+            }
+        } finally {
+            progress.close();
+        }
+        return Optional.empty();
     }
 
     private static boolean several(Arguments arguments) throws Refusal {

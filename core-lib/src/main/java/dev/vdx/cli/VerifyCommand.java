@@ -175,6 +175,13 @@ final class VerifyCommand implements Command {
                     "--format etsi writes one report; name one file",
                     "--format etsi เขียนรายงานครั้งละหนึ่งฉบับ ให้ระบุเพียงไฟล์เดียว");
         }
+        for (String other : List.of("--report", "--diff-images")) {
+            if (arguments.has("--results") && arguments.has(other)) {
+                throw Refusal.usage(
+                        "--results does not go with " + other + ", which would lack the files of an earlier run",
+                        "--results ใช้ร่วมกับ " + other + " ไม่ได้ เพราะจะขาดไฟล์ที่ตรวจไว้ก่อน");
+            }
+        }
         if (arguments.has("--explain")
                 && inputs.many()
                 && !arguments.value("--format").filter("json"::equals).isPresent()) {

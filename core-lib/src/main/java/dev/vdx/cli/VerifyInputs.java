@@ -9,13 +9,13 @@ import java.util.List;
  * The files of {@code vdx verify}.
  *
  * @param files those named, those in the folders that were named, those of the list
- * @param many whether a folder or a list was named: one line a file then
+ * @param many whether a folder or a list was named, or results are kept: one line a file then
  */
 record VerifyInputs(List<Path> files, boolean many) {
 
     static VerifyInputs of(Arguments arguments) throws Refusal {
         List<Path> files = new ArrayList<>();
-        boolean many = arguments.has("--list");
+        boolean many = arguments.has("--list") || arguments.has("--results");
         for (String name : arguments.positionals()) {
             Path path = Inputs.existing(name);
             if (Files.isDirectory(path)) {

@@ -49,7 +49,8 @@ final class VerifyRun implements AutoCloseable {
     }
 
     private static String judgedBy(Arguments arguments) throws Refusal {
-        StringBuilder all = new StringBuilder().append(arguments.has("--offline"));
+        // Another version may judge otherwise.
+        StringBuilder all = new StringBuilder(Version.number()).append(' ').append(arguments.has("--offline"));
         for (String option : JUDGE_BY) {
             String value = arguments.value(option).orElse("");
             all.append('\n').append(option).append(' ').append(value).append(contentOf(value));

@@ -2,6 +2,7 @@ package dev.vdx.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -119,6 +120,13 @@ class VerifyManyTest {
         assertEquals(64, lines("--content", signed, in).exitCode());
         assertEquals(64, lines("--explain", in).exitCode());
         assertEquals(1, lines("--explain", "--format", "json", in).exitCode());
+        Path results = folder.resolve("so-far.jsonl");
+        for (String option : List.of("--report", "--diff-images")) {
+            Run both = lines("--results", results, option, folder.resolve("other"), in);
+            assertEquals(64, both.exitCode(), option);
+            assertTrue(both.err().contains("would lack"), both.err());
+        }
+        assertFalse(Files.exists(results));
     }
 
     @Test
