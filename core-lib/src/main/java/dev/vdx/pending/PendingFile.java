@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ public final class PendingFile {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             files.forEach(found::add);
-        } catch (java.nio.file.DirectoryIteratorException e) {
+        } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
         Collections.sort(found);
@@ -169,7 +170,7 @@ public final class PendingFile {
         require(json.isObject() && unknown.isEmpty(), "not known: " + unknown);
         require(text(json, "vdx-pending").equals(VERSION), "not of version " + VERSION);
         Path document = file.resolveSibling(text(json, "document"));
-        require(of(document).getFileName().equals(file.getFileName()), "it lies beside another document");
+        require(of(document).equals(file), "it names a document that does not lie beside it");
         Level reached = Level.valueOf(text(json, "reached"));
         Level wanted = Level.valueOf(text(json, "wanted"));
         require(reached.compareTo(wanted) < 0, "nothing is missing");

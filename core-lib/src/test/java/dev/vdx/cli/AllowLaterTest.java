@@ -377,8 +377,18 @@ class AllowLaterTest {
         Files.write(out.resolve("altered.pdf"), altered);
         Files.delete(out.resolve("gone.pdf"));
         Files.writeString(out.resolve("rubbish.pending.json"), "{");
-        Path victim = Files.writeString(dir.resolve("victim.pdf"), "precious");
-        record(out.resolve("sound.pdf"), out.resolve("up.pending.json"), json -> json.put("document", "../victim.pdf"));
+        // Documents elsewhere that could be raised: the records lie beside nothing.
+        byte[] sound = Files.readAllBytes(out.resolve("sound.pdf"));
+        Path victim = Files.write(dir.resolve("victim.pdf"), sound);
+        Path other = Files.write(dir.resolve("other.pdf"), sound);
+        record(
+                out.resolve("sound.pdf"),
+                out.resolve("victim.pdf.pending.json"),
+                json -> json.put("document", "../victim.pdf"));
+        record(
+                out.resolve("sound.pdf"),
+                out.resolve("other.pdf.pending.json"),
+                json -> json.put("document", other.toAbsolutePath().toString()));
         record(out.resolve("sound.pdf"), out.resolve("more.pdf.pending.json"), json -> json.put("more", 1));
         record(
                 out.resolve("sound.pdf"),
@@ -392,15 +402,16 @@ class AllowLaterTest {
         for (String line : run.out().lines().toList()) {
             lines.add(JSON.readTree(line));
         }
-        assertEquals(7, lines.size(), run.out());
+        assertEquals(8, lines.size(), run.out());
         assertEquals(
-                6,
+                7,
                 lines.stream()
                         .filter(line -> line.path("problem").asText().equals("PENDING_OTHER"))
                         .count(),
                 run.out());
         assertArrayEquals(altered, Files.readAllBytes(out.resolve("altered.pdf")));
-        assertEquals("precious", Files.readString(victim));
+        assertArrayEquals(sound, Files.readAllBytes(victim));
+        assertArrayEquals(sound, Files.readAllBytes(other));
         assertFalse(Files.exists(PendingFile.of(out.resolve("sound.pdf"))));
     }
 
