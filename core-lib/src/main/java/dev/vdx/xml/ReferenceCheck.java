@@ -94,7 +94,6 @@ final class ReferenceCheck {
             throws XmlException, IOException {
         deadline.check();
         String uri = reference.getAttribute("URI");
-        Optional<Plan> plan = plan(transforms(reference));
         if (!uri.isEmpty() && !uri.startsWith("#")) {
             Result result = check(reference);
             Optional<InputStream> found =
@@ -104,9 +103,12 @@ final class ReferenceCheck {
             }
             return found.isPresent();
         }
-        Optional<byte[]> bytes = plan.map(p ->
-                        p.method().isPresent() ? p : new Plan(p.without(), p.decode(), plain(canonicalization), method))
-                .flatMap(p -> inside(uri).flatMap(node -> bytes(node, p)));
+        Optional<byte[]> bytes = inside(uri)
+                .flatMap(node -> plan(node, transforms(reference))
+                        .map(p -> p.method().isPresent()
+                                ? p
+                                : new Plan(p.without(), p.decode(), plain(canonicalization), method))
+                        .flatMap(p -> bytes(node, p)));
         bytes.ifPresent(into::update);
         return bytes.isPresent();
     }
@@ -153,7 +155,7 @@ final class ReferenceCheck {
 
     private boolean holds(
             Node node, List<Element> transforms, DigestAlgorithm algorithm, byte[] wanted, List<Finding> wrong) {
-        Optional<Plan> plan = plan(transforms);
+        Optional<Plan> plan = plan(node, transforms);
         if (plan.isEmpty()) {
             wrong.add(Finding.of(FindingCode.ALGORITHM_NOT_SUPPORTED, "transforms of a reference"));
             return false;
@@ -171,6 +173,15 @@ final class ReferenceCheck {
         NOTHING,
         THIS_SIGNATURE,
         EVERY_SIGNATURE
+    }
+
+    /** Markup is lost where text is decoded, and nothing would sign it: only an object that holds nothing else is decoded. */
+    private static Optional<Plan> plan(Node node, List<Element> transforms) {
+        return plan(transforms)
+                .filter(plan -> !plan.decode()
+                        || (node instanceof Element element
+                                && Names.is(element, Names.DS, "Object")
+                                && Names.children(element).isEmpty()));
     }
 
     /** Only what is in these lists is done; the order is fixed: leave signatures out, then write canonically or decode. */

@@ -1,9 +1,11 @@
 package dev.vdx.fuzz;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +21,8 @@ public final class FuzzSearch {
     private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
     /** A reader has its own limits; what takes a minute has none. The first input, which loads every class, takes some seconds. */
     private static final String PATIENCE_SECONDS = "60";
+
+    private static final int MOST_LINES = 60;
 
     private FuzzSearch() {}
 
@@ -83,7 +87,26 @@ public final class FuzzSearch {
         }
         String inputs = said(log, "stat::number_of_executed_units:");
         String where = target.name() + ": " + inputs + " inputs";
-        return process.exitValue() == 0 ? where : where + ", FOUND something, exit " + process.exitValue() + "; " + log;
+        return process.exitValue() == 0
+                ? where
+                : where + ", FOUND something, exit " + process.exitValue() + "; " + log + finding(folder, log);
+    }
+
+    /** What is needed where nobody can look into the folder: what was thrown, and the input. */
+    private static String finding(Path folder, Path log) throws IOException {
+        StringBuilder told = new StringBuilder();
+        try (Stream<String> lines = Files.lines(log)) {
+            lines.dropWhile(line -> !line.startsWith("== ") && !line.contains("ERROR: libFuzzer"))
+                    .limit(MOST_LINES)
+                    .forEach(line -> told.append('\n').append(line));
+        }
+        try (DirectoryStream<Path> inputs = Files.newDirectoryStream(folder, "{crash,timeout,oom}-*")) {
+            for (Path input : inputs) {
+                told.append("\nbase64 of ").append(input.getFileName()).append(": ");
+                told.append(Base64.getEncoder().encodeToString(Files.readAllBytes(input)));
+            }
+        }
+        return told.toString();
     }
 
     private static String said(Path log, String name) throws IOException {

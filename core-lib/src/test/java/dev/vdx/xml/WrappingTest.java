@@ -224,6 +224,10 @@ class WrappingTest {
                         XmlMaker.reference("", XmlMaker.filter(XPathType.Filter.SUBTRACT, "//to")),
                         false),
                 listed(
+                        "base64 of the text of an element, whose markup nothing would sign",
+                        XmlMaker.reference("#p", XmlMaker.transform(Transform.BASE64)),
+                        false),
+                listed(
                         "base64 and then more",
                         XmlMaker.reference(
                                 "#p", XmlMaker.transform(Transform.BASE64), XmlMaker.transform(Transform.BASE64)),
@@ -244,6 +248,17 @@ class WrappingTest {
                             .anyMatch(f -> f.code() == FindingCode.ALGORITHM_NOT_SUPPORTED),
                     report.toText(Lang.EN));
         }
+    }
+
+    @Test
+    void base64IsDecodedWhereAnObjectHoldsNothingElse() throws Exception {
+        String text = maker.envelopingText("c2FuZGJveA==", "o");
+        Report report = verify(text);
+        assertEquals(Outcome.PASSED, report.outcome(), report.toText(Lang.EN));
+        Report altered = verify(in(text, "c2FuZGJveA==", "c2FuZGJvZQ=="));
+        assertEquals(Outcome.FAILED, altered.outcome(), altered.toText(Lang.EN));
+        Report marked = verify(in(text, "c2FuZGJveA==", "<evil>c2FuZGJveA==</evil>"));
+        assertNotEquals(Outcome.PASSED, marked.outcome(), marked.toText(Lang.EN));
     }
 
     @Test

@@ -32,6 +32,7 @@ import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** Plain XML signatures by Java's own signer, over whatever a test asks for. */
 record XmlMaker(TestIdentity signer, Map<String, String> beside) {
@@ -65,7 +66,7 @@ record XmlMaker(TestIdentity signer, Map<String, String> beside) {
     }
 
     /** An object of this text, to be signed where a reference names its Id. */
-    static XMLObject object(String id, Element content) {
+    static XMLObject object(String id, Node content) {
         return FACTORY.newXMLObject(List.of(new DOMStructure(content)), id, null, null);
     }
 
@@ -79,9 +80,19 @@ record XmlMaker(TestIdentity signer, Map<String, String> beside) {
     /** A signature that holds this document in an object. */
     String enveloping(String xml, String id) throws Exception {
         Document document = SafeXml.parse("<none/>".getBytes(UTF_8), Limits.DEFAULT);
-        Element content = (Element) document.importNode(
+        Node content = document.importNode(
                 SafeXml.parse(xml.getBytes(UTF_8), Limits.DEFAULT).getDocumentElement(), true);
-        sign(document.getDocumentElement(), List.of(object(id, content)), reference("#" + id));
+        return enveloping(document, content, id);
+    }
+
+    /** A signature that holds this base64 in an object, signed as what it stands for. */
+    String envelopingText(String base64, String id) throws Exception {
+        Document document = SafeXml.parse("<none/>".getBytes(UTF_8), Limits.DEFAULT);
+        return enveloping(document, document.createTextNode(base64), id, transform(Transform.BASE64));
+    }
+
+    private String enveloping(Document document, Node content, String id, Transform... transforms) throws Exception {
+        sign(document.getDocumentElement(), List.of(object(id, content)), reference("#" + id, transforms));
         Element signature = Names.children(document.getDocumentElement()).get(0);
         document.replaceChild(signature, document.getDocumentElement());
         return text(document);
