@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.MessageDigest;
@@ -23,6 +24,7 @@ import java.security.interfaces.ECKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.List;
 import java.util.Optional;
@@ -180,10 +182,25 @@ public final class Providers {
         return EcdsaValue.toPlain(der, orderLength(key));
     }
 
-    /** The private key in the form its provider is fastest with; done once per key. */
+    /**
+     * The private key as the provider's own that will be asked first: it would translate any other anew for each
+     * signature. The key itself where that provider does not take it, or where it stays on a token.
+     */
     static PrivateKey prepared(SignatureScheme scheme, PrivateKey key) {
-        boolean byBouncyCastle = scheme == SignatureScheme.EDDSA || scheme == SignatureScheme.ECDSA;
-        return byBouncyCastle && NATIVE.isEmpty() ? BouncyCastleKeys.translated(key) : key;
+        boolean rsa = scheme == SignatureScheme.RSA_PKCS1 || scheme == SignatureScheme.RSA_PSS;
+        Provider first = (rsa ? RSA : OTHERS).get(0);
+        if (first instanceof BouncyCastleProvider) {
+            return BouncyCastleKeys.translated(key);
+        }
+        byte[] encoded = key.getEncoded();
+        if (encoded == null) {
+            return key;
+        }
+        try {
+            return KeyFactory.getInstance(key.getAlgorithm(), first).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException e) {
+            return key;
+        }
     }
 
     /** Bouncy Castle's own reader of PKCS#12. */
