@@ -37,7 +37,7 @@ final class RaisablePdf implements Raisable {
             if (finding.code().effect() == Effect.UNREADABLE) {
                 throw new SigningException(
                         finding.code() == FindingCode.PASSWORD_NEEDED
-                                ? SigningProblem.DOCUMENT_REFUSES
+                                ? SigningProblem.ENCRYPTED
                                 : SigningProblem.DOCUMENT_UNREADABLE,
                         String.join(", ", finding.details()));
             }

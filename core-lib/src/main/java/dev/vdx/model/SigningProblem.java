@@ -6,6 +6,22 @@ public enum SigningProblem {
     DOCUMENT_UNREADABLE(4),
     /** The document must not be signed as it is: details say why (certified against changes, encrypted, damaged). */
     DOCUMENT_REFUSES(1),
+    /** The document is encrypted. */
+    ENCRYPTED(1),
+    /** The document is certified, and the certification forbids any further signature. */
+    CERTIFIED(1),
+    /** The document has a signature already, and a certification must be the first one. */
+    CERTIFICATION_LATE(1),
+    /** An earlier signature locks the field: details name it. */
+    FIELD_LOCKED(1),
+    /** The form has no such field: details name it, and those that there are. */
+    FIELD_NOT_FOUND(1),
+    /** The field is not for signatures: details name it, and those that are. */
+    FIELD_OTHER_KIND(1),
+    /** The field is signed already: details name it. */
+    FIELD_SIGNED(1),
+    /** The field says itself what signing it locks, and another lock was asked for: details name it. */
+    FIELD_LOCKS_ITSELF(1),
     /** This format, level or feature is not supported. */
     NOT_SUPPORTED(64),
     /** The key file or token cannot be opened: wrong password, wrong type. */

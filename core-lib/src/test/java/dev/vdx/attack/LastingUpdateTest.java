@@ -36,6 +36,7 @@ import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Validation data and document time-stamps may come to a document whatever its signer forbids, and break nothing. */
@@ -91,15 +92,15 @@ class LastingUpdateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "locked"})
-    void anotherSignatureIsStillForbidden(String kind) throws Exception {
+    @CsvSource({"1,CERTIFIED", "locked,FIELD_LOCKED"})
+    void anotherSignatureIsStillForbidden(String kind, SigningProblem why) throws Exception {
         byte[] file = paper(kind).signed().bytes();
         PdfSigner signer = PdfSigner.with(Office.SIGNER, Optional.empty(), Limits.DEFAULT);
         SigningException refusal = assertThrows(
                 SigningException.class,
                 () -> signer.sign(
                         Source.bytes(file), OutputStream.nullOutputStream(), SignatureRequest.at(Office.NOW)));
-        assertEquals(SigningProblem.DOCUMENT_REFUSES, refusal.problem());
+        assertEquals(why, refusal.problem());
         // And by somebody who does not care.
         byte[] twice = paper(kind)
                 .signedAgain(Contract.newSeal("[200 40 300 80]", ""), "ETSI.CAdES.detached", Map.of())

@@ -139,10 +139,10 @@ class CertificationTest {
         return refusal;
     }
 
-    private static void assertRefused(String why, SigningProblem problem, Signer signer, Path in) {
+    private static void assertRefused(SigningProblem problem, List<String> details, Signer signer, Path in) {
         SigningException refusal = refused(signer, in);
         assertEquals(problem, refusal.problem());
-        assertEquals(List.of(why), refusal.details());
+        assertEquals(details, refusal.details());
     }
 
     /** A value where there was none, added as an update. */
@@ -251,16 +251,11 @@ class CertificationTest {
         Path twice = signed(signer(Level.B).existingField("Approval"), certified);
         assertValid("TOTAL_PASSED/null PAdES-BASELINE-B [];TOTAL_PASSED/null PAdES-BASELINE-B []", twice);
         Path closed = signed(signer(Level.B).certify(Certification.NO_CHANGES), form());
-        assertRefused(
-                "it is certified, and the certification forbids any further signature",
-                SigningProblem.DOCUMENT_REFUSES,
-                signer(Level.B),
-                closed);
+        assertRefused(SigningProblem.CERTIFIED, List.of(), signer(Level.B), closed);
     }
 
     @Test
     void aCertificationComesFirst() throws Exception {
-        String why = "it has a signature already, and a certification must be the first one";
         for (Path before : List.of(
                 signed(signer(Level.B), form()),
                 signed(signer(Level.B).certify(Certification.ANNOTATIONS), form()),
@@ -274,7 +269,10 @@ class CertificationTest {
                     document.getDocumentCatalog().getCOSObject().setNeedToBeUpdated(true);
                 }))) {
             assertRefused(
-                    why, SigningProblem.DOCUMENT_REFUSES, signer(Level.B).certify(Certification.FORM_FILLING), before);
+                    SigningProblem.CERTIFICATION_LATE,
+                    List.of(),
+                    signer(Level.B).certify(Certification.FORM_FILLING),
+                    before);
         }
     }
 
@@ -294,11 +292,7 @@ class CertificationTest {
                     "TOTAL_PASSED/null PAdES-BASELINE-LTA [];TOTAL_PASSED/null PAdES-BASELINE-B []",
                     signed(signer(Level.B), locked));
         } else {
-            assertRefused(
-                    "an earlier signature locks field Signature2",
-                    SigningProblem.DOCUMENT_REFUSES,
-                    signer(Level.B),
-                    locked);
+            assertRefused(SigningProblem.FIELD_LOCKED, List.of("Signature2"), signer(Level.B), locked);
         }
     }
 
@@ -316,8 +310,8 @@ class CertificationTest {
     @Test
     void aFieldThatIsMisspeltIsNotLocked() throws Exception {
         assertRefused(
-                "it has no field amout to lock or to leave open",
-                SigningProblem.DOCUMENT_REFUSES,
+                SigningProblem.FIELD_NOT_FOUND,
+                List.of("amout", "name, amount, Approval"),
                 signer(Level.B).lock(FieldLock.including("amout")),
                 form());
     }
@@ -345,8 +339,8 @@ class CertificationTest {
         assertOutcome(false, filled(locked, "name"));
         assertOutcome(true, filled(locked, "amount"));
         assertRefused(
-                "field Approval says itself what signing it locks; sign without a lock",
-                SigningProblem.DOCUMENT_REFUSES,
+                SigningProblem.FIELD_LOCKS_ITSELF,
+                List.of("Approval"),
                 signer(Level.B).existingField("Approval").lock(FieldLock.all()),
                 form);
     }
@@ -358,9 +352,7 @@ class CertificationTest {
         Path locked = signed(signer(Level.T).existingField("Approval"), form(field -> field.setItem("Lock", lock)));
         assertOutcome(true, locked);
         assertOutcome(false, filled(locked, "amount"));
-        assertEquals(
-                SigningProblem.DOCUMENT_REFUSES,
-                refused(signer(Level.B), locked).problem());
+        assertEquals(SigningProblem.CERTIFIED, refused(signer(Level.B), locked).problem());
     }
 
     @Test
@@ -369,8 +361,8 @@ class CertificationTest {
         beyond.setInt("P", 7);
         for (COSDictionary lock : List.of(lock("Some", "name"), lock("Include"), beyond)) {
             assertRefused(
-                    "the lock of field Approval, which is of no kind we know",
                     SigningProblem.NOT_SUPPORTED,
+                    List.of("the lock of field Approval, which is of no kind we know"),
                     signer(Level.B).existingField("Approval"),
                     form(field -> field.setItem("Lock", lock)));
         }
@@ -380,20 +372,20 @@ class CertificationTest {
     void onlyAnEmptySignatureFieldThatIsThereIsFilled() throws Exception {
         Path form = form();
         assertRefused(
-                "it has no signature field Aproval",
-                SigningProblem.DOCUMENT_REFUSES,
+                SigningProblem.FIELD_NOT_FOUND,
+                List.of("Aproval", "name, amount, Approval"),
                 signer(Level.B).existingField("Aproval"),
                 form);
         assertRefused(
-                "field name is not for signatures",
-                SigningProblem.DOCUMENT_REFUSES,
+                SigningProblem.FIELD_OTHER_KIND,
+                List.of("name", "Approval"),
                 signer(Level.B).existingField("name"),
                 form);
         Path signed = signed(signer(Level.B).existingField("Approval"), form);
         assertValid("TOTAL_PASSED/null PAdES-BASELINE-B []", signed);
         assertRefused(
-                "field Approval is already signed",
-                SigningProblem.DOCUMENT_REFUSES,
+                SigningProblem.FIELD_SIGNED,
+                List.of("Approval"),
                 signer(Level.B).existingField("Approval"),
                 signed);
     }
@@ -457,8 +449,8 @@ class CertificationTest {
 
     private static void assertUnmet(String demand, Signer signer, COSDictionary seed) throws Exception {
         assertRefused(
-                "field Approval, which demands " + demand,
                 SigningProblem.NOT_SUPPORTED,
+                List.of("field Approval, which demands " + demand),
                 signer,
                 form(field -> field.setItem("SV", seed)));
     }

@@ -49,14 +49,15 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Messages a second between two nodes, each a process of its own, with the client beside them: {@code FOLDER
- * sqlite|postgresql RSA_2048|EC_P256 MESSAGES BYTES [JVM OPTION]...}. Says what it measured, and fails where one is lost or doubled.
+ * sqlite|postgresql RSA_2048|EC_P256 MESSAGES BYTES [JVM OPTION]...}. {@code -Dvdx.trial.warm=N} says how
+ * many are sent before. Says what it measured, and fails where one is lost or doubled.
  */
 final class ThroughputTrial {
     private static final PrintStream OUT = new PrintStream(System.out, true, UTF_8);
     private static final List<String> ALL = List.of("send", "read");
     private static final int CLIENTS = 6;
-    /** Of a process's first minutes the compiler takes up to half: so many times the messages measured are sent before. */
-    private static final int WARM_UP = 3;
+    /** Of a process's first minutes the compiler takes up to half, and a node runs for months: so many messages are sent before. */
+    private static final int WARM_UP = Integer.getInteger("vdx.trial.warm", 30_000);
     /** More than this are not put into the outbox before some are delivered, so that waiting there is not what is measured. */
     private static final int MOST_WAITING = 60;
 
@@ -161,8 +162,7 @@ final class ThroughputTrial {
                 NodeProcess nodeA = start("agency-a", jvm);
                 NodeProcess nodeB = start("agency-b", jvm)) {
             String key = KeyMaker.make(a.database(), "trial", ALL, CLOCK.instant(), RANDOM);
-            int warm = WARM_UP * messages;
-            send(a, nodeA.local(), key, warm, size, "warm");
+            send(a, nodeA.local(), key, WARM_UP, size, "warm");
             long load = loadPercent();
             long cpuA = cpu(nodeA);
             long cpuB = cpu(nodeB);
@@ -175,7 +175,7 @@ final class ThroughputTrial {
                     + " a second; load of the machine before "
                     + load / 100.0);
             tell("handing in and queueing, client's view", calls);
-            judge(a, b, warm + messages, start);
+            judge(a, b, WARM_UP + messages, start);
             OUT.println("processor time, ms: sender " + (cpu(nodeA) - cpuA) + ", receiver " + (cpu(nodeB) - cpuB)
                     + ", client " + (cpu(ProcessHandle.current()) - cpuClient));
             nodeA.end();

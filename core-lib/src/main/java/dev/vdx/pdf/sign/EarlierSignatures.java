@@ -1,6 +1,7 @@
 package dev.vdx.pdf.sign;
 
 import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
 import dev.vdx.pdf.change.PermissionReader;
 import dev.vdx.pdf.change.Permissions;
 import dev.vdx.pdf.form.FieldTree;
@@ -37,17 +38,17 @@ final class EarlierSignatures {
     /** Refuses a signature in this field where one of them forbids it. */
     void requireFree(String field) throws SigningException {
         if (!permissions.allowSigning()) {
-            throw Refusals.refusal("it is certified, and the certification forbids any further signature");
+            throw new SigningException(SigningProblem.CERTIFIED);
         }
         if (permissions.lock(field)) {
-            throw Refusals.refusal("an earlier signature locks field " + field);
+            throw new SigningException(SigningProblem.FIELD_LOCKED, field);
         }
     }
 
     /** Refuses to certify what somebody signed: the certification comes first (12.8.2.2.1). */
     void requireNone() throws SigningException {
         if (any) {
-            throw Refusals.refusal("it has a signature already, and a certification must be the first one");
+            throw new SigningException(SigningProblem.CERTIFICATION_LATE);
         }
     }
 }

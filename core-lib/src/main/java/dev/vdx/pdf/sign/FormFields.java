@@ -1,6 +1,8 @@
 package dev.vdx.pdf.sign;
 
 import dev.vdx.model.FindingCode;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
 import dev.vdx.pdf.object.PdfDictionary;
 import dev.vdx.pdf.object.PdfException;
 import dev.vdx.pdf.object.PdfName;
@@ -12,13 +14,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The fields of a form by full name (ISO 32000-2, 12.7.4.2). */
 final class FormFields {
     private static final int MAX_FIELDS = 200_000;
+    private static final int MOST_TOLD = 10;
 
     private final Map<String, Field> byName = new LinkedHashMap<>();
 
@@ -74,6 +79,26 @@ final class FormFields {
 
     Optional<Field> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The refusal of a form that has no such field; names some that it has. */
+    SigningException lacks(String name) {
+        return refusal(SigningProblem.FIELD_NOT_FOUND, name, field -> true);
+    }
+
+    /** The refusal of a field that is not for signatures; names some that are. */
+    SigningException otherKind(String name) {
+        return refusal(SigningProblem.FIELD_OTHER_KIND, name, Field::isSignature);
+    }
+
+    private SigningException refusal(SigningProblem problem, String name, Predicate<Field> better) {
+        List<String> names =
+                byName.values().stream().filter(better).map(Field::name).toList();
+        if (names.isEmpty()) {
+            return new SigningException(problem, name);
+        }
+        String told = String.join(", ", names.subList(0, Math.min(MOST_TOLD, names.size())));
+        return new SigningException(problem, name, names.size() > MOST_TOLD ? told + ", …" : told);
     }
 
     /** This word and 1, or the next number that no field has. */

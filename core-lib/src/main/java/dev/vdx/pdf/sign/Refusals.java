@@ -15,7 +15,7 @@ final class Refusals {
     /** What cannot be updated at all. */
     static void check(PdfFile file) throws SigningException {
         if (file.encrypted()) {
-            throw refusal("it is encrypted; remove the encryption first");
+            throw new SigningException(SigningProblem.ENCRYPTED);
         }
         if (!file.bytes().startsWith(0, "%PDF-")) {
             throw refusal("something stands before its %PDF header; save it anew first");
@@ -34,12 +34,12 @@ final class Refusals {
     static SigningException of(PdfException e) {
         String detail = String.join(", ", e.finding().details());
         return e.finding().code() == FindingCode.PASSWORD_NEEDED
-                ? new SigningException(e, SigningProblem.DOCUMENT_REFUSES, "it is encrypted: " + detail)
+                ? new SigningException(e, SigningProblem.ENCRYPTED, detail)
                 : new SigningException(e, SigningProblem.DOCUMENT_UNREADABLE, detail);
     }
 
     /** What a document that must not be signed so is refused with. */
-    static SigningException refusal(String why) {
+    private static SigningException refusal(String why) {
         return new SigningException(SigningProblem.DOCUMENT_REFUSES, why);
     }
 }

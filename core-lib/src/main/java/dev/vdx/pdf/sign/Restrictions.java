@@ -41,7 +41,7 @@ final class Restrictions {
         PdfDictionary own = update.base().dictionary(field, "Lock");
         if (!own.equals(PdfDictionary.EMPTY)) {
             if (request.lock().isPresent()) {
-                throw Refusals.refusal("field " + name + " says itself what signing it locks; sign without a lock");
+                throw new SigningException(SigningProblem.FIELD_LOCKS_ITSELF, name);
             }
             return new Restrictions(update, request.certification(), Optional.of(understood(update.base(), name, own)));
         }
@@ -83,7 +83,7 @@ final class Restrictions {
             for (String each : lock.names().stream().sorted().toList()) {
                 // A name that is misspelt would lock nothing, and nobody would notice.
                 if (fields.find(each).isEmpty() && !each.equals(name)) {
-                    throw Refusals.refusal("it has no field " + each + " to lock or to leave open");
+                    throw fields.lacks(each);
                 }
                 names.add(PdfString.text(each));
             }

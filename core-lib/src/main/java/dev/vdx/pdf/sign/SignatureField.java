@@ -2,6 +2,7 @@ package dev.vdx.pdf.sign;
 
 import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
 import dev.vdx.pdf.object.PdfArray;
 import dev.vdx.pdf.object.PdfDictionary;
 import dev.vdx.pdf.object.PdfName;
@@ -54,7 +55,7 @@ final class SignatureField {
         Optional<FormFields.Field> existing = request.field().flatMap(fields::find);
         String name = request.field().orElseGet(() -> fields.freeName("Signature"));
         if (existing.isEmpty() && request.mustExist()) {
-            throw Refusals.refusal("it has no signature field " + name);
+            throw fields.lacks(name);
         }
         PdfDictionary field = existing.map(FormFields.Field::dictionary).orElse(PdfDictionary.EMPTY);
         if (existing.isPresent()) {
@@ -106,10 +107,10 @@ final class SignatureField {
 
     private void requireEmpty(FormFields.Field field) throws SigningException {
         if (!field.isSignature()) {
-            throw Refusals.refusal("field " + field.name() + " is not for signatures");
+            throw fields.otherKind(field.name());
         }
         if (update.base().get(field.dictionary(), "V") instanceof PdfDictionary) {
-            throw Refusals.refusal("field " + field.name() + " is already signed");
+            throw new SigningException(SigningProblem.FIELD_SIGNED, field.name());
         }
     }
 
