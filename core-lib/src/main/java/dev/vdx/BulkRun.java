@@ -89,8 +89,7 @@ final class BulkRun {
             if (format == Format.PDF) {
                 return in;
             }
-            throw new SigningException(
-                    SigningProblem.NOT_SUPPORTED, "documents other than PDF; this one looks like " + format.label());
+            throw FileKind.refusal(format, "PDF");
         } catch (SigningException | IOException e) {
             in.close();
             throw e;

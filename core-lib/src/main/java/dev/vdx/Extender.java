@@ -188,10 +188,7 @@ public final class Extender {
             case JSON -> JsonExtension.open(in, content, timestamps, Limits.DEFAULT);
             case XML -> XmlExtension.open(in, content, timestamps, Limits.DEFAULT);
             case ASIC_E, ASIC_S -> AsicExtension.open(in, timestamps, Limits.DEFAULT);
-            default ->
-                throw new SigningException(
-                        SigningProblem.NOT_SUPPORTED,
-                        "extending anything but PDF, CMS, JSON, XML and ASiC; this one looks like " + format.label());
+            default -> throw FileKind.refusal(format, "PDF, CMS, JSON, XML, ASiC");
         };
         raise(document, reached(document.read()), shortfall);
         if (format == Format.PDF) {

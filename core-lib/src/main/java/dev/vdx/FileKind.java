@@ -1,6 +1,8 @@
 package dev.vdx;
 
 import dev.vdx.model.Format;
+import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
 import dev.vdx.model.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,5 +66,12 @@ public final class FileKind {
         return text.startsWith("mimetype", LOCAL_HEADER) && text.startsWith(ASIC_S, LOCAL_HEADER + name)
                 ? Format.ASIC_S
                 : Format.ASIC_E;
+    }
+
+    /** The refusal of a file that is of none of these kinds. */
+    static SigningException refusal(Format found, String wanted) {
+        return found == Format.UNKNOWN
+                ? new SigningException(SigningProblem.KIND_WRONG, wanted)
+                : new SigningException(SigningProblem.KIND_WRONG, wanted, found.label());
     }
 }

@@ -56,10 +56,7 @@ final class SecondSigner {
                 XmlSigner plain = XmlSigner.with(signer.key());
                 out.write(timestamps.map(plain::withTimestamps).orElse(plain).counterSign(whole(in), now));
             }
-            default ->
-                throw new SigningException(
-                        SigningProblem.NOT_SUPPORTED,
-                        "counter-signing anything but CMS, JSON and XML; this looks like " + format.label());
+            default -> throw FileKind.refusal(format, "CMS, JSON, XML");
         }
     }
 
@@ -82,10 +79,8 @@ final class SecondSigner {
                 timestamps.map(plain::withTimestamps).orElse(plain).addTo(in, now, Limits.DEFAULT, out);
             }
             default ->
-                throw new SigningException(
-                        SigningProblem.NOT_SUPPORTED,
-                        "one more signature in anything but CMS, JSON and ASiC-E (a PDF is signed again as it is); this looks like "
-                                + format.label());
+                // A PDF is signed again as it is.
+                throw FileKind.refusal(format, "CMS, JSON, ASiC-E");
         }
     }
 

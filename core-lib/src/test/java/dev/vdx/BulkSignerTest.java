@@ -122,7 +122,7 @@ class BulkSignerTest {
                 new BulkDocument(text, out.resolve("a.pdf")),
                 new BulkDocument(folder.resolve("missing.pdf"), out.resolve("b.pdf")));
         assertEquals(new BulkResult(0, 0, 2), signer().bulk().threads(1).sign(documents, out, listener));
-        assertEquals(List.of("NOT_SUPPORTED", "DOCUMENT_UNREADABLE"), heard);
+        assertEquals(List.of("KIND_WRONG", "DOCUMENT_UNREADABLE"), heard);
         assertEquals(0, signatures.get());
         nothingIsLeftOver();
     }

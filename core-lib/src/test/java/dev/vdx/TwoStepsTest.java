@@ -317,7 +317,7 @@ class TwoStepsTest {
         Path text = Files.writeString(outputs.resolve("text"), "no PDF");
         SigningException e =
                 assertThrows(SigningException.class, () -> Signer.with(absent).prepare(text));
-        assertEquals(SigningProblem.NOT_SUPPORTED, e.problem());
+        assertEquals(SigningProblem.KIND_WRONG, e.problem());
         SigningException alone = assertThrows(
                 SigningException.class, () -> Signer.with(absent).clock(clock).sign(pdf, out));
         assertEquals(SigningProblem.KEY_FAILED, alone.problem());

@@ -33,9 +33,8 @@ final class BulkSigning {
         }
         String pace = progress.pace(System.nanoTime());
         console.tell(
-                "Signed " + result.signed() + " documents with one signature at level " + level + " into "
-                        + inputs.folder() + ", " + pace + "; " + result.kept() + " were there already, "
-                        + result.refused() + " were left out.",
+                "Signed with one signature at level " + level + " into " + inputs.folder() + ": " + result.signed()
+                        + " (" + pace + "); there already: " + result.kept() + "; left out: " + result.refused() + ".",
                 "ลงลายมือชื่อเดียวระดับ " + level + " ใน " + result.signed() + " เอกสาร ไว้ที่ " + inputs.folder()
                         + " (" + pace + ") มีอยู่แล้ว " + result.kept() + " ข้ามไป " + result.refused());
         return result.refused() > 0 ? LEFT_OUT : Exit.DONE;

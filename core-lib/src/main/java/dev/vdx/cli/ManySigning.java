@@ -134,9 +134,10 @@ final class ManySigning {
     private void tell(Level level, String pace) {
         int left = inputs.documents().size() - signed - kept - refused;
         console.tell(
-                "Signed " + signed + " documents at level " + level + " into " + inputs.folder() + ", " + pace + "; "
-                        + kept + " were there already, " + refused + " were refused"
-                        + (left > 0 ? ", " + left + " are left: run the same command again." : "."),
+                "Signed at level " + level + " into " + inputs.folder() + ": " + signed + " (" + pace
+                        + "); there already: "
+                        + kept + "; refused: " + refused
+                        + (left > 0 ? "; left: " + left + ", run the same command again." : "."),
                 "ลงลายมือชื่อระดับ " + level + " แล้ว " + signed + " เอกสาร ไว้ที่ " + inputs.folder() + " (" + pace
                         + ") มีอยู่แล้ว " + kept + " ลงนามไม่ได้ " + refused
                         + (left > 0 ? " เหลืออีก " + left + " ให้สั่งคำสั่งเดิมอีกครั้ง" : ""));

@@ -51,8 +51,8 @@ final class PendingRaising implements PendingListener {
     int run(Extender extender, Path folder) throws SigningException, IOException {
         PendingResult result = extender.raisePending(folder, this);
         console.tell(
-                "Raised " + result.raised() + " documents in " + folder + "; " + result.waiting()
-                        + " wait for a service, " + result.stuck() + " need somebody to look at them.",
+                "Raised in " + folder + ": " + result.raised() + "; waiting for a service: " + result.waiting()
+                        + "; need somebody to look at them: " + result.stuck() + ".",
                 "ยกระดับแล้ว " + result.raised() + " เอกสารใน " + folder + " รอบริการอยู่ " + result.waiting()
                         + " ต้องมีผู้ตรวจดู " + result.stuck());
         return result.stuck() > 0 ? STUCK : result.waiting() > 0 ? WAITING : Exit.DONE;

@@ -22,6 +22,8 @@ public enum SigningProblem {
     FIELD_SIGNED(1),
     /** The field says itself what signing it locks, and another lock was asked for: details name it. */
     FIELD_LOCKS_ITSELF(1),
+    /** What was asked for is not done with files of this kind: details say of which kind one must be, and what this one is. */
+    KIND_WRONG(64),
     /** This format, level or feature is not supported. */
     NOT_SUPPORTED(64),
     /** The key file or token cannot be opened: wrong password, wrong type. */

@@ -167,8 +167,8 @@ class CounterSignatureTest {
             assertRefused(SigningProblem.SIGNATURE_FAILED, Level.B, Files.write(file(), altered));
             assertRefused(SigningProblem.NOT_SUPPORTED, Level.LTA, signed(form, Level.B));
         }
-        assertRefused(SigningProblem.NOT_SUPPORTED, Level.B, signed(SignatureForm.ASIC_E, Level.B));
-        assertRefused(SigningProblem.NOT_SUPPORTED, Level.B, Files.writeString(file(), "plain"));
+        assertRefused(SigningProblem.KIND_WRONG, Level.B, signed(SignatureForm.ASIC_E, Level.B));
+        assertRefused(SigningProblem.KIND_WRONG, Level.B, Files.writeString(file(), "plain"));
         assertRefused(SigningProblem.NOT_SIGNED, Level.B, Files.writeString(file(), "<a/>"));
     }
 }

@@ -162,8 +162,8 @@ class ParallelSignatureTest {
         Path xml = Files.writeString(file(), "<a/>");
         Path xades = file();
         signer("agency-a", Level.B).as(SignatureForm.XADES).sign(xml, xades);
-        assertRefused(SigningProblem.NOT_SUPPORTED, Level.B, xades);
-        assertRefused(SigningProblem.NOT_SUPPORTED, Level.B, Files.writeString(file(), "plain"));
+        assertRefused(SigningProblem.KIND_WRONG, Level.B, xades);
+        assertRefused(SigningProblem.KIND_WRONG, Level.B, Files.writeString(file(), "plain"));
     }
 
     private static void assertRefused(SigningProblem problem, Level level, Path in) {
