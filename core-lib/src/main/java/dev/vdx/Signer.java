@@ -220,7 +220,7 @@ public final class Signer {
      * Counter-signs the one signature of a CMS, JSON or XML file (EN 319 122-1, 5.2.7; TS 119 182-1, 5.3.2; EN 319 132-1, 5.2.7.2): signs its
      * value, at level B or T, and puts that into it. What is there stays; of the form {@link #as} nothing is asked, for the file has one.
      *
-     * @throws SigningException SIGNATURE_FAILED if a signature of the file does not verify; KIND_WRONG for other files, NOT_SUPPORTED for, several
+     * @throws SigningException SIGNATURE_FAILED if a signature of the file does not verify; KIND_WRONG for other files, NOT_SUPPORTED for several
      *     signatures, content that is elsewhere, and levels LT and LTA; else as {@link #sign(Path, Path)}
      * @throws IOException as {@link #sign(Path, Path)}
      */
@@ -233,7 +233,7 @@ public final class Signer {
      * Signs the content of a CMS, JSON or ASiC-E file that is signed already, at level B or T, beside the signatures that are there, which stay
      * (RFC 5652, 5.1; RFC 7515, 7.2.1; EN 319 162-1, 4.4.3). A PDF needs no such thing: {@link #sign(Path, Path)} adds a signature.
      *
-     * @throws SigningException SIGNATURE_FAILED if a signature of the file does not verify; NOT_SIGNED; KIND_WRONG for other files, NOT_SUPPORTED for,
+     * @throws SigningException SIGNATURE_FAILED if a signature of the file does not verify; NOT_SIGNED; KIND_WRONG for other files, NOT_SUPPORTED for
      *     content that is elsewhere, and levels LT and LTA (extend it); else as {@link #sign(Path, Path)}
      * @throws IOException as {@link #sign(Path, Path)}
      */
