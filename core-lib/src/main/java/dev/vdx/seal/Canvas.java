@@ -123,6 +123,11 @@ final class Canvas {
         return this;
     }
 
+    /** Paints the picture of this name in the resources into a box. */
+    Canvas picture(String name, double x, double y, double width, double height) {
+        return raw("q ").numbers(width, 0, 0, height, x, y).raw("cm /" + name + " Do Q\n");
+    }
+
     /** Starts content that belongs to an element of the structure tree (ISO 32000-2, 14.7). */
     Canvas beginElement(String type, int mcid) {
         return raw("/" + type + " <</MCID " + mcid + ">> BDC\n");
