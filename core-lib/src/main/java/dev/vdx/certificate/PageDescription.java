@@ -91,7 +91,7 @@ public record PageDescription(
     public record Column(String title, String text, double share, boolean right) {}
 
     /**
-     * A page description from a JSON file (spec/page.schema.json); the crest's file is looked for beside it.
+     * A page description from a JSON file (spec/certificate-page.schema.json); the crest's file is looked for beside it.
      *
      * @throws CertificateException it is none; says where and why
      * @throws IOException it or the crest cannot be read
