@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -73,10 +74,11 @@ final class StrictJson {
             }
             return group;
         } catch (JsonProcessingException e) {
-            throw new CertificateException(
-                    "line " + e.getLocation().getLineNr() + ": "
-                            + e.getOriginalMessage().replace('\n', ' '),
-                    e);
+            // What is over a limit has no location.
+            String line = Optional.ofNullable(e.getLocation())
+                    .map(l -> "line " + l.getLineNr() + ": ")
+                    .orElse("");
+            throw new CertificateException(line + e.getOriginalMessage().replace('\n', ' '), e);
         } catch (CharacterCodingException e) {
             throw new CertificateException("not UTF-8", e);
         } catch (IOException e) {

@@ -54,6 +54,10 @@ public final class ThaiCertificate {
     }
 
     private CertificatePage filled(CertificateRecord record) throws CertificateException {
+        if (page.oid().isPresent() && !OID.matcher(page.oid().get()).matches()) {
+            throw new CertificateException(
+                    "document.oid: '" + page.oid().get() + "' is no object identifier such as 2.999.1");
+        }
         String title = placeholders.fill("title", page.title());
         String reference = placeholders.fill("reference", page.reference());
         OffsetDateTime issued = time(placeholders.fill("issued", page.issued()));
@@ -97,14 +101,10 @@ public final class ThaiCertificate {
     }
 
     private Value.Group facts(
-            String title, String reference, OffsetDateTime issued, List<String> issuer, CertificateRecord record)
-            throws CertificateException {
+            String title, String reference, OffsetDateTime issued, List<String> issuer, CertificateRecord record) {
+
         Map<String, Value> document = new LinkedHashMap<>();
         if (page.oid().isPresent()) {
-            if (!OID.matcher(page.oid().get()).matches()) {
-                throw new CertificateException(
-                        "document.oid: '" + page.oid().get() + "' is no object identifier such as 2.999.1");
-            }
             document.put("oid", Value.Text.of(page.oid().get()));
         }
         document.put("version", Value.Text.of(page.version()));

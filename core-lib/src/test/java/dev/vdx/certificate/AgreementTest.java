@@ -60,17 +60,17 @@ class AgreementTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = ';',
+            delimiter = '^',
             value = {
-                "13;12;record.rai",
-                "12 ;12;record.rai",
-                "12.0;12;record.rai",
-                "12</rai><rai>13;12;record.rai[2]",
-                "12;[12, 13];record.rai[2]",
-                "1</rai><rai>2;[2, 1];record.rai",
-                "12</rai><more>1</more><rai>13;[12, 13];record.more",
-                "<a>1</a>;{\"a\": 1, \"b\": 2};record.rai.b",
-                "<a>1</a>;1;record.rai"
+                "13^12^record.rai",
+                "12&#x20;^12^record.rai",
+                "12.0^12^record.rai",
+                "12</rai><rai>13^12^record.rai[2]",
+                "12^[12, 13]^record.rai[2]",
+                "1</rai><rai>2^[2, 1]^record.rai",
+                "12</rai><more>1</more><rai>13^[12, 13]^record.more",
+                "<a>1</a>^{\"a\": 1, \"b\": 2}^record.rai.b",
+                "<a>1</a>^1^record.rai.a"
             })
     void aFactThatDiffersIsNamedByItsPlace(String xml, String json, String place) {
         Agreement agreement = of(Sample.xml(xml), Sample.json(json));

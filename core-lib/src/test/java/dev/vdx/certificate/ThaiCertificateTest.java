@@ -340,11 +340,12 @@ class ThaiCertificateTest {
     void aCrestOfAnyKindOfPngOrJpegKeepsPdfA(String form, int type) throws Exception {
         Files.write(dir.resolve("crest.x"), picture(form, type, 90, 40));
         byte[] pdf = made(
-                "'crest': {'file': 'crest.x', 'alternate': 'ตราสมมติ'}, 'body': [{'paragraph': '{name}'}]", "'name': 'ก'");
+                "'crest': {'file': 'crest.x', 'alternate': 'ตราสมมติ'}, 'body': [{'paragraph': '{name}'}]",
+                "'name': 'ก'");
         assertEquals("", PdfaJudge.broken(pdf));
         try (PDDocument document = Loader.loadPDF(pdf)) {
-            PDImageXObject crest = (PDImageXObject)
-                    document.getPage(0).getResources().getXObject(COSName.getPDFName("Crest"));
+            PDImageXObject crest =
+                    (PDImageXObject) document.getPage(0).getResources().getXObject(COSName.getPDFName("Crest"));
             assertEquals(null, crest.getSoftMask());
             if (type == BufferedImage.TYPE_INT_ARGB) {
                 assertEquals(0xFFFFFFFF, crest.getImage().getRGB(0, 0), "what was transparent is white");

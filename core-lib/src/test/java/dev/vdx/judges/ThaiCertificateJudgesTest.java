@@ -139,7 +139,6 @@ class ThaiCertificateJudgesTest {
             try (var out = stream.createOutputStream(COSName.FLATE_DECODE)) {
                 out.write(text.replace("12500.00", "92500.00").getBytes(StandardCharsets.UTF_8));
             }
-            stream.setNeedToBeUpdated(true);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             document.saveIncremental(out, java.util.Set.of(stream));
             assertTrue(out.size() > pdf.length);
