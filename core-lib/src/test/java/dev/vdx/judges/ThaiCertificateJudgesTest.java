@@ -1,5 +1,6 @@
 package dev.vdx.judges;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,6 +29,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -130,20 +133,41 @@ class ThaiCertificateJudgesTest {
                 .getCOSStream(COSName.F);
     }
 
+    /** An update that gives the file another content. */
     private static byte[] replaced(byte[] pdf, int file) throws IOException {
+        long number;
+        String content;
         try (PDDocument document = Loader.loadPDF(pdf)) {
             COSStream stream = stream(document, file);
-            byte[] content = stream.createInputStream().readAllBytes();
-            String text = new String(content, StandardCharsets.UTF_8);
-            assertTrue(text.contains("12500.00"), text);
-            try (var out = stream.createOutputStream(COSName.FLATE_DECODE)) {
-                out.write(text.replace("12500.00", "92500.00").getBytes(StandardCharsets.UTF_8));
-            }
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            document.saveIncremental(out, java.util.Set.of(stream));
-            assertTrue(out.size() > pdf.length);
-            return out.toByteArray();
+            number = stream.getKey().getNumber();
+            content = new String(stream.createInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+        assertTrue(content.contains("12500.00"), content);
+        byte[] other = content.replace("12500.00", "92500.00").getBytes(StandardCharsets.UTF_8);
+        String text = new String(pdf, StandardCharsets.ISO_8859_1);
+        String object = "\n" + number + " 0 obj\n<</Type/EmbeddedFile/Length " + other.length + ">>\nstream\n"
+                + new String(other, StandardCharsets.ISO_8859_1) + "\nendstream\nendobj\n";
+        String update = object + "xref\n" + number + " 1\n"
+                + String.format(Locale.ROOT, "%010d 00000 n\r\n", pdf.length + 1)
+                + "trailer\n<</Size " + last(text, "/Size\\s+(\\d+)") + "/Root " + last(text, "/Root\\s+(\\d+)")
+                + " 0 R/Prev "
+                + last(text, "startxref\\s+(\\d+)") + ">>\nstartxref\n" + (pdf.length + object.length()) + "\n%%EOF\n";
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(pdf);
+        out.write(update.getBytes(StandardCharsets.ISO_8859_1));
+        try (PDDocument document = Loader.loadPDF(out.toByteArray())) {
+            assertArrayEquals(other, stream(document, file).createInputStream().readAllBytes(), "the update counts");
+        }
+        return out.toByteArray();
+    }
+
+    private static String last(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .reduce((a, b) -> b)
+                .orElseThrow()
+                .group(1);
     }
 
     private static byte[] flipped(byte[] pdf, int file) throws IOException {
