@@ -35,6 +35,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.AfterAll;
@@ -135,19 +136,21 @@ class ThaiCertificateJudgesTest {
 
     /** An update that gives the file another content. */
     private static byte[] replaced(byte[] pdf, int file) throws IOException {
-        long number;
-        String content;
         try (PDDocument document = Loader.loadPDF(pdf)) {
-            COSStream stream = stream(document, file);
-            number = stream.getKey().getNumber();
-            content = new String(stream.createInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return updated(pdf, stream(document, file), "/Type/EmbeddedFile", "12500.00", "92500.00");
         }
-        assertTrue(content.contains("12500.00"), content);
-        byte[] other = content.replace("12500.00", "92500.00").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] updated(byte[] pdf, COSStream stream, String entries, String from, String to)
+            throws IOException {
+        String content = new String(stream.createInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(content.contains(from), content);
+        byte[] other = content.replace(from, to).getBytes(StandardCharsets.UTF_8);
+        COSObjectKey key = stream.getKey();
         String text = new String(pdf, StandardCharsets.ISO_8859_1);
-        String object = "\n" + number + " 0 obj\n<</Type/EmbeddedFile/Length " + other.length + ">>\nstream\n"
+        String object = "\n" + key.getNumber() + " 0 obj\n<<" + entries + "/Length " + other.length + ">>\nstream\n"
                 + new String(other, StandardCharsets.ISO_8859_1) + "\nendstream\nendobj\n";
-        String update = object + "xref\n" + number + " 1\n"
+        String update = object + "xref\n" + key.getNumber() + " 1\n"
                 + String.format(Locale.ROOT, "%010d 00000 n\r\n", pdf.length + 1)
                 + "trailer\n<</Size " + last(text, "/Size\\s+(\\d+)") + "/Root " + last(text, "/Root\\s+(\\d+)")
                 + " 0 R/Prev "
@@ -156,9 +159,33 @@ class ThaiCertificateJudgesTest {
         out.write(pdf);
         out.write(update.getBytes(StandardCharsets.ISO_8859_1));
         try (PDDocument document = Loader.loadPDF(out.toByteArray())) {
-            assertArrayEquals(other, stream(document, file).createInputStream().readAllBytes(), "the update counts");
+            COSStream now =
+                    (COSStream) document.getDocument().getObjectFromPool(key).getObject();
+            assertArrayEquals(other, now.createInputStream().readAllBytes(), "the update counts");
         }
         return out.toByteArray();
+    }
+
+    /** Metadata may change after signing, but not into what contradicts what was signed. */
+    @Test
+    void propertiesAlteredAfterSealingAreNotPassed() throws Exception {
+        byte[] sealed = Files.readAllBytes(sealed(Sample.pdf(), Level.B));
+        byte[] renumbered;
+        byte[] honest;
+        try (PDDocument document = Loader.loadPDF(sealed)) {
+            COSStream metadata = document.getDocumentCatalog().getMetadata().getCOSObject();
+            renumbered = updated(sealed, metadata, "/Type/Metadata/Subtype/XML", "ID>ตย 0042", "ID>ตย 0043");
+            honest = updated(sealed, metadata, "/Type/Metadata/Subtype/XML", "CreatorTool>VDX", "CreatorTool>V");
+        }
+        for (Policy policy : List.of(Policy.STRICT, THAI)) {
+            Verifier verifier = bench.verifier().policy(policy);
+            assertEquals(
+                    Outcome.PASSED,
+                    verifier.verify(Source.bytes(honest), "honest.pdf").outcome());
+            Report report = verifier.verify(Source.bytes(renumbered), "renumbered.pdf");
+            assertEquals(Outcome.INDETERMINATE, report.outcome(), report.toText(Lang.EN));
+            assertTrue(report.toText(Lang.EN).contains("ed:DocumentReferenceID"), report.toText(Lang.EN));
+        }
     }
 
     private static String last(String text, String pattern) {
