@@ -123,9 +123,11 @@ final class Canvas {
         return this;
     }
 
-    /** Paints the picture of this name in the resources into a box. */
-    Canvas picture(String name, double x, double y, double width, double height) {
-        return raw("q ").numbers(width, 0, 0, height, x, y).raw("cm /" + name + " Do Q\n");
+    /** Draws the image of this name in the resources into a rectangle. */
+    Canvas image(String name, double x, double y, double width, double height) {
+        return save().transform(new AffineTransform(width, 0, 0, height, x, y))
+                .raw("/" + name + " Do\n")
+                .restore();
     }
 
     /** Starts content that belongs to an element of the structure tree (ISO 32000-2, 14.7). */

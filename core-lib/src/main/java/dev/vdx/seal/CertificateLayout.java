@@ -207,7 +207,7 @@ final class CertificateLayout {
         begin(figure, "Figure");
         double height = Math.min(CREST_HEIGHT, CREST_WIDTH / crest.ratio());
         double width = height * crest.ratio();
-        canvas.picture(CREST, (WIDTH - width) / 2, TOP + 8 - height, width, height);
+        canvas.image(CREST, (WIDTH - width) / 2, TOP + 8 - height, width, height);
         canvas.endMarked();
         y -= height;
     }
