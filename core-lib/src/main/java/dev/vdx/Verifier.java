@@ -1,6 +1,7 @@
 package dev.vdx;
 
 import dev.vdx.asic.AsicReader;
+import dev.vdx.certificate.Agreement;
 import dev.vdx.cms.CmsReader;
 import dev.vdx.json.JsonReader;
 import dev.vdx.model.Evidence;
@@ -11,6 +12,7 @@ import dev.vdx.model.Limits;
 import dev.vdx.model.Policy;
 import dev.vdx.model.SignedDocument;
 import dev.vdx.model.Source;
+import dev.vdx.pdf.Carried;
 import dev.vdx.pdf.PdfReader;
 import dev.vdx.report.Report;
 import dev.vdx.trust.EvidenceSource;
@@ -170,6 +172,11 @@ public final class Verifier {
         return new Report(name, validation.validate(document, found, policy, now, explaining));
     }
 
+    /** Whether the files for machines say one thing. */
+    private static List<Finding> twins(Carried carried) {
+        return Agreement.of(carried::files, carried::metadata).findings();
+    }
+
     private SignedDocument read(Source source, List<Source> content) throws IOException {
         if (source.size() == 0) {
             return SignedDocument.unreadable(Format.UNKNOWN, Finding.of(FindingCode.EMPTY_FILE));
@@ -183,7 +190,7 @@ public final class Verifier {
         }
         try {
             return switch (format) {
-                case PDF -> PdfReader.read(source, limits);
+                case PDF -> PdfReader.read(source, limits, Verifier::twins);
                 case JSON -> JsonReader.read(source, content, limits);
                 case UNKNOWN -> SignedDocument.unreadable(format, Finding.of(FindingCode.UNKNOWN_FORMAT));
                 case ASIC_S, ASIC_E -> AsicReader.read(source, limits).document();

@@ -40,6 +40,7 @@ class ArchitectureTest {
             Map.entry("cms", Set.of("model", "key")),
             Map.entry("pdf", Set.of("model", "key", "cms", "seal")),
             Map.entry("seal", Set.of("model")),
+            Map.entry("certificate", Set.of("model", "seal", "xml")),
             Map.entry("json", Set.of("model", "key", "cms")),
             Map.entry("xml", Set.of("model", "key", "cms")),
             Map.entry("asic", Set.of("model", "key", "cms", "xml")),
@@ -59,7 +60,8 @@ class ArchitectureTest {
             "org.apache.fontbox..", List.of("pdf", "seal"),
             "com.google.zxing..", List.of("seal"),
             "picocli..", List.of("cli"),
-            "com.fasterxml.jackson..", List.of("json", "report", "policy", "pending", "remote", "exchange", "cli"),
+            "com.fasterxml.jackson..",
+                    List.of("json", "report", "policy", "pending", "remote", "exchange", "certificate", "cli"),
             "com.itextpdf..", List.of());
 
     @Test

@@ -8,6 +8,7 @@ import dev.vdx.model.Limits;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.Severity;
 import dev.vdx.model.Source;
+import dev.vdx.pdf.Carried;
 import dev.vdx.pdf.PdfInspection;
 import dev.vdx.pdf.PdfInspector;
 import dev.vdx.pdf.prepared.Preparations;
@@ -59,7 +60,10 @@ final class InspectCommand implements Command {
             boolean ahead = arguments.has("--before-signing") && format == Format.PDF;
             Optional<List<Finding>> prepared =
                     ahead ? Optional.of(Preparations.in(source, Limits.DEFAULT)) : Optional.empty();
-            Inspection found = new Inspection(file.toString(), format, source.size(), inside(source, format), prepared);
+            Optional<ForMachines> forMachines =
+                    format == Format.PDF ? Carried.in(source, Limits.DEFAULT, ForMachines::of) : Optional.empty();
+            Inspection found = new Inspection(
+                    file.toString(), format, source.size(), inside(source, format), forMachines, prepared);
             console.out().print(json ? new InspectionJson(lang).of(found) : new InspectionText(lang).of(found));
             return found.exitCode();
         } catch (IOException e) {
@@ -80,7 +84,13 @@ final class InspectCommand implements Command {
     }
 
     /** What was found in one file. */
-    record Inspection(String file, Format format, long size, PdfInspection inside, Optional<List<Finding>> prepared) {
+    record Inspection(
+            String file,
+            Format format,
+            long size,
+            PdfInspection inside,
+            Optional<ForMachines> forMachines,
+            Optional<List<Finding>> prepared) {
 
         /** A PDF has a revision at least; a part of it may still be unreadable. */
         boolean readable() {

@@ -2,6 +2,8 @@ package dev.vdx.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.vdx.certificate.Agreement;
+import dev.vdx.certificate.DocumentProperties;
 import dev.vdx.cli.InspectCommand.Inspection;
 import dev.vdx.model.Finding;
 import dev.vdx.pdf.PdfInspection;
@@ -32,6 +34,9 @@ final class InspectionJson {
             json.writeStringField("format", found.format().label());
             json.writeNumberField("size", found.size());
             inside(json, found.inside());
+            if (found.forMachines().isPresent()) {
+                forMachines(json, found.forMachines().get());
+            }
             if (found.prepared().isPresent()) {
                 prepared(json, found.prepared().get());
             }
@@ -74,6 +79,26 @@ final class InspectionJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void forMachines(JsonGenerator json, ForMachines found) throws IOException {
+        if (found.properties().isPresent()) {
+            DocumentProperties properties = found.properties().get();
+            json.writeObjectFieldStart("electronicDocument");
+            json.writeStringField("namespace", properties.namespace());
+            optional(json, "documentOID", properties.said().oid());
+            optional(json, "documentReferenceID", properties.said().referenceId());
+            optional(json, "documentVersion", properties.said().version());
+            optional(json, "documentFileName", properties.said().fileName());
+            json.writeEndObject();
+        }
+        if (found.agreement().state() != Agreement.State.NO_TWINS) {
+            json.writeObjectFieldStart("twins");
+            json.writeStringField("state", found.agreement().state().label());
+            json.writeNumberField("facts", found.agreement().facts());
+            json.writeStringField("difference", Shown.text(found.agreement().difference()));
+            json.writeEndObject();
+        }
     }
 
     private void prepared(JsonGenerator json, List<Finding> findings) throws IOException {

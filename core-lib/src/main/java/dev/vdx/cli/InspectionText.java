@@ -1,5 +1,6 @@
 package dev.vdx.cli;
 
+import dev.vdx.certificate.Agreement;
 import dev.vdx.cli.InspectCommand.Inspection;
 import dev.vdx.model.Finding;
 import dev.vdx.model.Severity;
@@ -51,6 +52,7 @@ final class InspectionText {
                                     ", ",
                                     inside.files().stream().map(Shown::text).toList()));
         }
+        found.forMachines().ifPresent(this::forMachines);
         for (Finding finding : inside.findings()) {
             Explained explained = Explained.of(finding, lang);
             out.append("! ").append(Shown.text(explained.message())).append('\n');
@@ -63,6 +65,37 @@ final class InspectionText {
                         "นี่ไม่ใช่การตัดสิน ใช้ vdx verify เพื่อดูว่าเชื่อถือได้หรือไม่"))
                 .append('\n')
                 .toString();
+    }
+
+    private void forMachines(ForMachines found) {
+        found.properties().ifPresent(p -> {
+            line("Electronic document (ed:)", "เอกสารอิเล็กทรอนิกส์ (ed:)", p.namespace());
+            p.said().referenceId().ifPresent(v -> property("DocumentReferenceID", v));
+            p.said().version().ifPresent(v -> property("DocumentVersion", v));
+            p.said().oid().ifPresent(v -> property("DocumentOID", v));
+            p.said().fileName().ifPresent(v -> property("DocumentFileName", v));
+        });
+        Agreement agreement = found.agreement();
+        String words = switch (agreement.state()) {
+            case NO_TWINS -> "";
+            case NOT_COMPARED ->
+                say(
+                        "XML and JSON are there, in a form only their issuer knows; not compared",
+                        "มีทั้ง XML และ JSON แต่เป็นรูปแบบเฉพาะของผู้ออกเอกสาร จึงไม่ได้เปรียบเทียบ");
+            case AGREE ->
+                say("XML and JSON say the same, facts: ", "XML และ JSON มีเนื้อความตรงกัน จำนวนข้อมูล: ")
+                        + agreement.facts();
+            case DISAGREE ->
+                say("XML, JSON and metadata DISAGREE: ", "XML JSON และข้อมูลกำกับ ไม่ตรงกัน: ")
+                        + Shown.text(agreement.difference());
+        };
+        if (!words.isEmpty()) {
+            line("For machines", "สำหรับเครื่องอ่าน", words);
+        }
+    }
+
+    private void property(String name, String value) {
+        out.append("  ").append(name).append(": ").append(Shown.text(value)).append('\n');
     }
 
     private void prepared(List<Finding> findings) {

@@ -23,6 +23,9 @@ public enum FindingCode {
     SIGNATURE_STRIPPED(Effect.FAILED, VERIFIER),
     ENTRY_NOT_SIGNED(Effect.FAILED, VERIFIER),
 
+    // What a document says for machines (spec/thai-certificate.md).
+    TWINS_DISAGREE(Effect.INDETERMINATE, SIGNER),
+
     // What a directory of parties has against it (spec/exchange.md).
     SIGNER_NOT_LISTED(Effect.INDETERMINATE, VERIFIER),
     EXCHANGE_MISMATCH(Effect.FAILED, VERIFIER),

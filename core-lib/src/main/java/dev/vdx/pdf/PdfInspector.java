@@ -11,19 +11,14 @@ import dev.vdx.pdf.object.PdfException;
 import dev.vdx.pdf.object.PdfFile;
 import dev.vdx.pdf.object.PdfName;
 import dev.vdx.pdf.object.PdfNumber;
-import dev.vdx.pdf.object.PdfObject;
-import dev.vdx.pdf.object.PdfReference;
-import dev.vdx.pdf.object.PdfStream;
 import dev.vdx.pdf.object.PdfString;
 import dev.vdx.pdf.object.Revision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,11 +29,13 @@ public final class PdfInspector {
 
     private final PdfFile file;
     private final Revision last;
+    private final Carried carried;
     private final List<Finding> findings = new ArrayList<>();
 
     private PdfInspector(PdfFile file) {
         this.file = file;
         this.last = file.last();
+        this.carried = new Carried(file);
     }
 
     /**
@@ -64,7 +61,7 @@ public final class PdfInspector {
         List<PdfInspection.SignatureField> fields = new ArrayList<>();
         part(() -> fields.addAll(fields()));
         List<String> files = new ArrayList<>();
-        part(() -> files(last.dictionary(last.dictionary(last.catalog(), "Names"), "EmbeddedFiles"), files));
+        part(() -> files.addAll(carried.names()));
         List<String> archival = new ArrayList<>();
         part(() -> archival().ifPresent(archival::add));
         return new PdfInspection(
@@ -122,31 +119,8 @@ public final class PdfInspector {
         return last.get(dictionary, key) instanceof PdfString string ? Optional.of(string.text()) : Optional.empty();
     }
 
-    /** Walks a name tree (7.9.6), each node once. */
-    private void files(PdfDictionary root, List<String> names) {
-        Set<Integer> seen = new HashSet<>();
-        List<PdfDictionary> waiting = new ArrayList<>(List.of(root));
-        while (!waiting.isEmpty()) {
-            PdfDictionary node = waiting.remove(waiting.size() - 1);
-            file.budget().object();
-            List<PdfObject> pairs = last.array(node, "Names").items();
-            for (int i = 0; i + 1 < pairs.size(); i += 2) {
-                PdfDictionary entry = Revision.asDictionary(last.resolve(pairs.get(i + 1)));
-                names.add(text(entry, "UF").or(() -> text(entry, "F")).orElse("?"));
-            }
-            for (PdfObject kid : last.array(node, "Kids").items()) {
-                if (kid instanceof PdfReference reference && seen.add(reference.number())) {
-                    waiting.add(Revision.asDictionary(last.resolve(kid)));
-                }
-            }
-        }
-    }
-
     private Optional<String> archival() {
-        if (!(last.get(last.catalog(), "Metadata") instanceof PdfStream stream)) {
-            return Optional.empty();
-        }
-        String xmp = new String(last.decoded(stream), StandardCharsets.UTF_8);
+        String xmp = new String(carried.metadata().orElse(new byte[0]), StandardCharsets.UTF_8);
         Matcher part = PART.matcher(xmp);
         Matcher conformance = CONFORMANCE.matcher(xmp);
         return part.find()

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -40,6 +41,17 @@ public final class PdfReader {
      * @throws IOException only if the source cannot be read
      */
     public static SignedDocument read(Source source, Limits limits) throws IOException {
+        return read(source, limits, carried -> List.of());
+    }
+
+    /**
+     * Reads a file, and has what a signed one carries for machines looked at.
+     *
+     * @param look what is found about it
+     * @throws IOException only if the source cannot be read
+     */
+    public static SignedDocument read(Source source, Limits limits, Function<Carried, List<Finding>> look)
+            throws IOException {
         if (source.size() == 0) {
             return SignedDocument.unreadable(Format.PDF, Finding.of(FindingCode.EMPTY_FILE));
         } else if (source.size() > limits.bytes()) {
@@ -48,7 +60,7 @@ public final class PdfReader {
         }
         try {
             Budget budget = new Budget(limits);
-            return read(source, PdfFile.open(source, budget));
+            return read(source, PdfFile.open(source, budget), look);
         } catch (PdfException e) {
             return SignedDocument.unreadable(Format.PDF, e.finding());
         } catch (UncheckedIOException e) {
@@ -56,7 +68,7 @@ public final class PdfReader {
         }
     }
 
-    private static SignedDocument read(Source source, PdfFile file) {
+    private static SignedDocument read(Source source, PdfFile file, Function<Carried, List<Finding>> look) {
         SignatureSearch search = new SignatureSearch(file);
         List<FoundSignature> found = search.present();
         List<Finding> findings = new ArrayList<>();
@@ -66,6 +78,7 @@ public final class PdfReader {
         if (found.isEmpty()) {
             return new SignedDocument(Format.PDF, List.of(), findings);
         }
+        findings.addAll(carried(file, look));
         RangeDigests digests = new RangeDigests(
                 source,
                 file.budget(),
@@ -91,6 +104,15 @@ public final class PdfReader {
             signatures.add(reader.read(signature, changes, lasting(file, signature, signatures)));
         }
         return new SignedDocument(Format.PDF, signatures, findings);
+    }
+
+    /** What cannot be read cannot be compared, and must not go for agreement. */
+    private static List<Finding> carried(PdfFile file, Function<Carried, List<Finding>> look) {
+        try {
+            return look.apply(new Carried(file));
+        } catch (PdfException e) {
+            return List.of(Finding.of(FindingCode.TWINS_DISAGREE, e.reason()));
+        }
     }
 
     /** Places of the signatures before this one for which validation data was added between them and it. */

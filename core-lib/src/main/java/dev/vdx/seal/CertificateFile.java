@@ -77,6 +77,11 @@ final class CertificateFile {
     private void pages(PDDocument document, CertificateLayout layout, COSDictionary fonts) throws IOException {
         COSDictionary resources = new COSDictionary();
         resources.setItem(COSName.FONT, fonts);
+        if (page.crest().isPresent()) {
+            COSDictionary pictures = new COSDictionary();
+            pictures.setItem(COSName.getPDFName(CertificateLayout.CREST), page.crest().get().stream());
+            resources.setItem(COSName.XOBJECT, pictures);
+        }
         List<CertificateLayout.Sheet> sheets = layout.sheets();
         for (int i = 0; i < sheets.size(); i++) {
             COSDictionary sheet = sheets.get(i).page();
@@ -114,7 +119,8 @@ final class CertificateFile {
         // Not compressed: tools find the packet by its text.
         try (var out = stream.createOutputStream()) {
             out.write(
-                    new Xmp(page.title(), page.issuer().get(0), page.language().tag(), page.created()).bytes());
+                    new Xmp(page.title(), page.issuer().get(0), page.language().tag(), page.created(), page.document())
+                            .bytes());
         }
         stream.setItem(COSName.TYPE, COSName.METADATA);
         stream.setName(COSName.SUBTYPE, "XML");

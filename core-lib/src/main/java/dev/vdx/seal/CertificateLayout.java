@@ -11,19 +11,26 @@ import org.apache.pdfbox.cos.COSName;
 final class CertificateLayout {
     static final double WIDTH = 595.276;
     static final double HEIGHT = 841.89;
-    private static final int MOST_PAGES = 100;
+    /** The crest's name in the resources. */
+    static final String CREST = "Crest";
 
-    private static final Ink TEXT = new Ink(0.1, 0.11, 0.13);
+    private static final int MOST_PAGES = 100;
+    private static final double CREST_HEIGHT = 84;
+    private static final double CREST_WIDTH = 200;
+
+    static final Ink TEXT = new Ink(0.1, 0.11, 0.13);
     private static final Ink QUIET = new Ink(0.36, 0.39, 0.42);
-    private static final Ink RULE = new Ink(0.82, 0.84, 0.82);
+    static final Ink RULE = new Ink(0.82, 0.84, 0.82);
     private static final Ink SHADE = new Ink(0.945, 0.965, 0.945);
     private static final Ink MARK = new Ink(0.935, 0.935, 0.935);
     private static final Ink WARNING = new Ink(0.7, 0.13, 0.1);
 
-    private static final double LEFT = 62;
-    private static final double RIGHT = WIDTH - 62;
+    static final double LEFT = 62;
+    static final double RIGHT = WIDTH - 62;
     private static final double TOP = HEIGHT - 62;
     private static final double BOTTOM = 62;
+    /** What a page has room for below its frame and mark. */
+    static final double TALLEST = TOP - 14 - BOTTOM - 40;
     /** From here up the last page is free for the body; below stand the signatory and the seal. */
     private static final double ABOVE_SEAL = CertificatePdf.SEAL_BOX.y() + CertificatePdf.SEAL_BOX.height() + 16;
 
@@ -58,6 +65,8 @@ final class CertificateLayout {
                 layout.paragraph(paragraph.text());
             } else if (block instanceof CertificateBlock.Facts facts) {
                 layout.facts(facts);
+            } else if (block instanceof CertificateBlock.Table table) {
+                layout.table(table);
             }
         }
         layout.signatory();
@@ -126,13 +135,41 @@ final class CertificateLayout {
         return sheets.size() - 1;
     }
 
-    private void begin(COSDictionary element, String type) {
+    Canvas canvas() {
+        return canvas;
+    }
+
+    double y() {
+        return y;
+    }
+
+    /** How much of this page is left for the body. */
+    double room() {
+        return y - BOTTOM;
+    }
+
+    void down(double height) {
+        y -= height;
+    }
+
+    /** Whether areas may be shaded: under a mark across the page they may not. */
+    boolean shades() {
+        return page.mark().isEmpty();
+    }
+
+    COSDictionary element(String type) {
+        return StructureTree.element(tree.document(), type);
+    }
+
+    void begin(COSDictionary element, String type) {
         canvas.beginElement(
                 type, tree.claim(element, index(), sheets.get(index()).page()));
     }
 
     private void head() throws CannotDrawException {
-        if (page.emblem()) {
+        if (page.crest().isPresent()) {
+            crest(page.crest().get());
+        } else if (page.emblem()) {
             COSDictionary figure = StructureTree.element(tree.document(), "Figure");
             StructureTree.describe(
                     figure,
@@ -164,6 +201,17 @@ final class CertificateLayout {
         y -= 12;
     }
 
+    private void crest(CertificateCrest crest) {
+        COSDictionary figure = StructureTree.element(tree.document(), "Figure");
+        StructureTree.describe(figure, crest.alternate());
+        begin(figure, "Figure");
+        double height = Math.min(CREST_HEIGHT, CREST_WIDTH / crest.ratio());
+        double width = height * crest.ratio();
+        canvas.image(CREST, (WIDTH - width) / 2, TOP + 8 - height, width, height);
+        canvas.endMarked();
+        y -= height;
+    }
+
     private void centred(String type, Typeface face, double size, Ink ink, String text) throws CannotDrawException {
         COSDictionary element = StructureTree.element(tree.document(), type);
         begin(element, type);
@@ -176,7 +224,7 @@ final class CertificateLayout {
     }
 
     /** Goes to a new page when there is no room for so much. */
-    private boolean need(double height) throws CannotDrawException {
+    boolean need(double height) throws CannotDrawException {
         if (y - height >= BOTTOM) {
             return false;
         }
@@ -216,14 +264,7 @@ final class CertificateLayout {
 
     private void facts(CertificateBlock.Facts facts) throws CannotDrawException {
         if (facts.heading().isPresent()) {
-            need(90);
-            y -= 4;
-            COSDictionary heading = StructureTree.element(tree.document(), "H2");
-            begin(heading, "H2");
-            canvas.fillWith(Emblem.GREEN)
-                    .text(fonts.line(Typeface.BOLD, facts.heading().get()), 13, LEFT, y - 14);
-            canvas.endMarked();
-            y -= 24;
+            heading(facts.heading().get());
         }
         COSDictionary table = StructureTree.element(tree.document(), "Table");
         boolean shaded = true;
@@ -232,6 +273,23 @@ final class CertificateLayout {
             shaded = !shaded;
         }
         y -= 8;
+    }
+
+    private void table(CertificateBlock.Table table) throws CannotDrawException {
+        if (table.heading().isPresent()) {
+            heading(table.heading().get());
+        }
+        new TableLayout(this, fonts, table).draw();
+        y -= 8;
+    }
+
+    private void heading(String text) throws CannotDrawException {
+        need(90);
+        y -= 4;
+        begin(element("H2"), "H2");
+        canvas.fillWith(Emblem.GREEN).text(fonts.line(Typeface.BOLD, text), 13, LEFT, y - 14);
+        canvas.endMarked();
+        y -= 24;
     }
 
     private void row(COSDictionary table, CertificateBlock.Row row, boolean shaded) throws CannotDrawException {
@@ -249,7 +307,7 @@ final class CertificateLayout {
             int fit = Math.min(lines - done, (int) ((y - BOTTOM - 7) / step));
             double height = fit * step + 7;
             canvas.beginArtifact();
-            if (shaded && page.mark().isEmpty()) {
+            if (shaded && shades()) {
                 canvas.fillWith(SHADE)
                         .rectangle(LEFT, y - height, RIGHT - LEFT, height)
                         .fill();

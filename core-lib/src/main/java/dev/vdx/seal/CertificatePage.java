@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param mark words across every page and in its corner ("ตัวอย่าง", "SAMPLE"), for what must not pass as real
  * @param attachments files inside, the first the most important
  * @param created when it was made, to the second
+ * @param crest a picture at the top, instead of the emblem
+ * @param document what it says of itself as a Thai electronic document, in its metadata
  */
 public record CertificatePage(
         SealLanguage language,
@@ -28,12 +30,41 @@ public record CertificatePage(
         List<String> signatory,
         Optional<String> mark,
         List<CertificateAttachment> attachments,
-        Instant created) {
+        Instant created,
+        Optional<CertificateCrest> crest,
+        Optional<ElectronicDocument> document) {
 
     public CertificatePage {
         issuer = List.copyOf(issuer);
         body = List.copyOf(body);
         signatory = List.copyOf(signatory);
         attachments = List.copyOf(attachments);
+    }
+
+    /** Without a crest, and no electronic document of the Thai profile. */
+    public CertificatePage(
+            SealLanguage language,
+            boolean emblem,
+            List<String> issuer,
+            String title,
+            String reference,
+            List<CertificateBlock> body,
+            List<String> signatory,
+            Optional<String> mark,
+            List<CertificateAttachment> attachments,
+            Instant created) {
+        this(
+                language,
+                emblem,
+                issuer,
+                title,
+                reference,
+                body,
+                signatory,
+                mark,
+                attachments,
+                created,
+                Optional.empty(),
+                Optional.empty());
     }
 }

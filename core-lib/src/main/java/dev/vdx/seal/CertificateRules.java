@@ -2,6 +2,7 @@ package dev.vdx.seal;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,7 @@ final class CertificateRules {
     private static final int MOST_LINES = 6;
     private static final int MOST_BLOCKS = 500;
     private static final int MOST_ROWS = 2_000;
+    private static final int MOST_COLUMNS = 8;
     private static final int MOST_ATTACHMENTS = 50;
     private static final int LONGEST_LINE = 200;
     private static final int LONGEST_PARAGRAPH = 10_000;
@@ -28,6 +30,9 @@ final class CertificateRules {
         checkLines("signatory", page.signatory());
         if (page.mark().isPresent()) {
             SealRules.checkText("mark", page.mark().get(), 40);
+        }
+        if (page.document().isPresent()) {
+            checkDocument(page.document().get());
         }
         checkBody(page.body());
         checkAttachments(page.attachments());
@@ -59,10 +64,46 @@ final class CertificateRules {
                     SealRules.checkText("label", row.label(), LONGEST_LINE);
                     SealRules.checkText("value", row.value(), LONGEST_PARAGRAPH);
                 }
+            } else if (block instanceof CertificateBlock.Table table) {
+                rows += table.rows().size();
+                checkTable(table);
             }
         }
         if (rows > MOST_ROWS) {
             throw new CannotDrawException("the body has more than " + MOST_ROWS + " rows");
+        }
+    }
+
+    private static void checkTable(CertificateBlock.Table table) throws CannotDrawException {
+        if (table.heading().isPresent()) {
+            SealRules.checkText("heading", table.heading().get(), LONGEST_LINE);
+        }
+        int columns = table.columns().size();
+        if (columns < 1 || columns > MOST_COLUMNS) {
+            throw new CannotDrawException("a table has one to " + MOST_COLUMNS + " columns");
+        }
+        for (CertificateBlock.Column column : table.columns()) {
+            SealRules.checkText("column title", column.title(), LONGEST_LINE);
+            if (!(column.share() >= 0.1 && column.share() <= 100)) {
+                throw new CannotDrawException("a column's share of the width is 0.1 to 100");
+            }
+        }
+        for (List<String> row : table.rows()) {
+            if (row.size() != columns) {
+                throw new CannotDrawException("a row of a table has not as many texts as the table has columns");
+            }
+            for (String text : row) {
+                SealRules.checkText("cell", text, LONGEST_PARAGRAPH);
+            }
+        }
+    }
+
+    private static void checkDocument(ElectronicDocument document) throws CannotDrawException {
+        for (Optional<String> said :
+                List.of(document.oid(), document.referenceId(), document.version(), document.fileName())) {
+            if (said.isPresent()) {
+                SealRules.checkText("a property of the electronic document", said.get(), LONGEST_LINE);
+            }
         }
     }
 

@@ -41,6 +41,14 @@ final class StructureTree {
         element.setString(ALT, words);
     }
 
+    /** Says what a header cell is the head of (ISO 32000-2, 14.8.5.7). */
+    static void scope(COSDictionary cell, String scope) {
+        COSDictionary attributes = new COSDictionary();
+        attributes.setName(COSName.O, "Table");
+        attributes.setName(COSName.getPDFName("Scope"), scope);
+        cell.setItem(COSName.A, attributes);
+    }
+
     /** Says that the next piece of marked content of this page belongs to the element; answers the piece's number. */
     int claim(COSDictionary element, int pageIndex, COSDictionary page) {
         while (pieces.size() <= pageIndex) {

@@ -18,13 +18,19 @@ final class TextFonts {
     private static final Locale THAI = Locale.forLanguageTag("th");
 
     private static final int ZERO_WIDTH_SPACE = 0x200B;
+    private static final char MAIYAMOK = '\u0E46';
+    private static final char PAIYANNOI = '\u0E2F';
 
     private final Map<Typeface, Map<String, ShapedWord>> shaped = new EnumMap<>(Typeface.class);
     private final Map<Typeface, TreeMap<Integer, Integer>> used = new EnumMap<>(Typeface.class);
 
     /** The whole text on one line, however long. */
     TextLine line(Typeface face, String text) throws CannotDrawException {
-        return new TextLine(FontFile.of(face), words(face, text.strip()));
+        return new TextLine(
+                FontFile.of(face),
+                units(face, text.strip()).stream()
+                        .flatMap(unit -> unit.words().stream())
+                        .toList());
     }
 
     /**
@@ -38,26 +44,40 @@ final class TextFonts {
         List<TextLine> lines = new ArrayList<>();
         List<ShapedWord> current = new ArrayList<>();
         double taken = 0;
-        for (ShapedWord word : words(face, text.strip())) {
-            if (!word.blank() && taken + word.advance() > room) {
+        for (Unit unit : units(face, text.strip())) {
+            if (!unit.blank() && taken + unit.advance() > room) {
                 add(lines, font, current);
                 taken = 0;
-                if (word.advance() > room) {
-                    for (ShapedWord piece : pieces(face, word.text(), room)) {
-                        add(lines, font, current);
+                if (unit.advance() > room) {
+                    for (ShapedWord piece : pieces(face, unit, room)) {
+                        if (taken + piece.advance() > room) {
+                            add(lines, font, current);
+                            taken = 0;
+                        }
                         current.add(piece);
-                        taken = piece.advance();
+                        taken += piece.advance();
                     }
                     continue;
                 }
             }
-            if (!word.blank() || !current.isEmpty()) {
-                current.add(word);
-                taken += word.advance();
+            if (!unit.blank() || !current.isEmpty()) {
+                current.addAll(unit.words());
+                taken += unit.advance();
             }
         }
         add(lines, font, current);
         return List.copyOf(lines);
+    }
+
+    /** Words that stay on one line if they fit: of two scripts, or a sign and what it belongs to. */
+    private record Unit(List<ShapedWord> words) {
+        double advance() {
+            return words.stream().mapToDouble(ShapedWord::advance).sum();
+        }
+
+        boolean blank() {
+            return words.stream().allMatch(ShapedWord::blank);
+        }
     }
 
     private static void add(List<TextLine> lines, FontFile font, List<ShapedWord> words) {
@@ -68,6 +88,19 @@ final class TextFonts {
             lines.add(new TextLine(font, words));
             words.clear();
         }
+    }
+
+    /** What is wider than the line comes apart between its words, and these where they must. */
+    private List<ShapedWord> pieces(Typeface face, Unit unit, double room) throws CannotDrawException {
+        List<ShapedWord> pieces = new ArrayList<>();
+        for (ShapedWord word : unit.words()) {
+            if (word.advance() > room) {
+                pieces.addAll(pieces(face, word.text(), room));
+            } else {
+                pieces.add(word);
+            }
+        }
+        return pieces;
     }
 
     /** Cuts a word that is wider than the line, never within a character a person would see as one. */
@@ -94,23 +127,35 @@ final class TextFonts {
         return pieces;
     }
 
-    private List<ShapedWord> words(Typeface face, String text) throws CannotDrawException {
-        List<ShapedWord> words = new ArrayList<>();
+    private List<Unit> units(Typeface face, String text) throws CannotDrawException {
+        List<Unit> units = new ArrayList<>();
         BreakIterator breaks = BreakIterator.getLineInstance(THAI);
         breaks.setText(text);
         int start = 0;
         for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
+            if (end < text.length() && !breakable(text.charAt(end - 1), text.charAt(end))) {
+                continue;
+            }
             int blank = end;
             while (blank > start && text.charAt(blank - 1) == ' ') {
                 blank--;
             }
-            addRuns(words, face, text.substring(start, blank));
+            if (start < blank) {
+                List<ShapedWord> words = new ArrayList<>();
+                addRuns(words, face, text.substring(start, blank));
+                units.add(new Unit(words));
+            }
             if (blank < end) {
-                words.add(word(face, text.substring(blank, end)));
+                units.add(new Unit(List.of(word(face, text.substring(blank, end)))));
             }
             start = end;
         }
-        return words;
+        return units;
+    }
+
+    /** No line begins with a sign of repetition or abbreviation, and none ends within an abbreviation such as พ.ศ. */
+    private static boolean breakable(char before, char after) {
+        return after != MAIYAMOK && after != PAIYANNOI && (before != '.' || after == ' ');
     }
 
     /** Thai and other letters are shaped apart: one shaping run has one script. */

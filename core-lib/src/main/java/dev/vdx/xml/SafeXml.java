@@ -25,7 +25,7 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /** Parses XML that may be hostile: no document type, no entity of its own, nothing fetched, a bound on size and depth. */
-final class SafeXml {
+public final class SafeXml {
     private static final long LARGEST = 32L << 20;
 
     /** A document is some sixty times its file in the heap at worst: empty elements. */
@@ -55,7 +55,12 @@ final class SafeXml {
         return Math.min(LARGEST, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
-    static Document parse(byte[] xml, Limits limits) throws XmlException {
+    /**
+     * The document.
+     *
+     * @throws XmlException it is not well-formed, has a document type, or is over a limit
+     */
+    public static Document parse(byte[] xml, Limits limits) throws XmlException {
         if (xml.length > Math.min(limits.bytes(), mostBytes())) {
             throw new XmlException(FindingCode.LIMIT_EXCEEDED, "bytes of XML > " + mostBytes());
         }

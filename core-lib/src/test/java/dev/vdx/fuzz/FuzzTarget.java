@@ -22,6 +22,7 @@ record FuzzTarget(String name, Class<?> type, Consumer<byte[]> reader) {
             new FuzzTarget("xml", XmlFuzzer.class, XmlFuzzer::fuzzerTestOneInput),
             new FuzzTarget("container", ContainerFuzzer.class, ContainerFuzzer::fuzzerTestOneInput),
             new FuzzTarget("certificate", CertificateFuzzer.class, CertificateFuzzer::fuzzerTestOneInput),
+            new FuzzTarget("twins", TwinsFuzzer.class, TwinsFuzzer::fuzzerTestOneInput),
             new FuzzTarget("envelope", EnvelopeFuzzer.class, EnvelopeFuzzer::fuzzerTestOneInput),
             new FuzzTarget("directory", DirectoryFuzzer.class, DirectoryFuzzer::fuzzerTestOneInput),
             new FuzzTarget("verifier", VerifierFuzzer.class, VerifierFuzzer::fuzzerTestOneInput));

@@ -152,7 +152,7 @@ class CertificatePdfTest {
             }
         }
         assertEquals(
-                "c174e6d879ea6a4c920a5a029f764c88c7ba0310bc0e34c8b6c5fa99691bff66",
+                "292903d92da7a75c16de0e8ff8360ee4c418e8274d0cb554ed3737fb5953ce32",
                 HexFormat.of().formatHex(digest.digest()));
     }
 

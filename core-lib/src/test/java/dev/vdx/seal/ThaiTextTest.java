@@ -115,6 +115,38 @@ class ThaiTextTest {
                 lines.get(0).text());
     }
 
+    /** What a reader stumbles over is never at a line's edge, however wide the line. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ตามพระราชบัญญัติว่าด้วยธุรกรรมทางอิเล็กทรอนิกส์ พ.ศ.2544 และที่แก้ไขเพิ่มเติมถึง พ.ศ. 2562",
+                "หน่วยงานต่าง ๆ ของรัฐ สถานที่อื่น ๆ และสิ่งต่างๆ ในกรุงเทพฯ ฯลฯ",
+                "สำนักงาน(ตัวอย่าง)ออกหนังสือ“รับรอง”ให้ร้อยละ5%ของทั้งหมด(A)และ(ข)",
+                "คณะกรรมการ ก.พ. และ ก.พ.ร. ตาม พ.ร.บ.การปฏิบัติราชการทางอิเล็กทรอนิกส์"
+            })
+    void noLineBreaksWhereAReaderWouldStumble(String text) throws CannotDrawException {
+        for (double width = 75; width < 260; width += 2.5) {
+            List<TextLine> lines = new TextFonts().wrap(Typeface.REGULAR, 11, text, width);
+            assertEquals(
+                    text.replace(" ", ""),
+                    lines.stream()
+                            .map(TextLine::text)
+                            .collect(Collectors.joining())
+                            .replace(" ", ""));
+            for (TextLine each : lines) {
+                String line = each.text();
+                assertTrue(each.width(11) <= width, line);
+                assertTrue("ๆฯ)”.%,".indexOf(line.charAt(0)) < 0, width + ": " + lines);
+                assertTrue("(“".indexOf(line.charAt(line.length() - 1)) < 0, width + ": " + lines);
+            }
+            for (String whole : List.of("พ.ศ.", "ก.พ.ร.", "พ.ร.บ.")) {
+                long there =
+                        lines.stream().filter(l -> l.text().contains(whole)).count();
+                assertEquals(text.contains(whole), there > 0, width + ": " + whole);
+            }
+        }
+    }
+
     @Test
     void aWordWiderThanTheLineIsCutBetweenCharactersNeverUnderAMark() throws CannotDrawException {
         String text = "https://verify.sandbox.example/" + "น้ำ".repeat(20) + "end";
