@@ -12,7 +12,7 @@ import java.util.Set;
 record PadesWishes(Optional<String> existingField, Optional<Certification> certification, Optional<FieldLock> lock) {
     /** What goes with no other form. */
     static final List<String> OPTIONS =
-            List.of("--seal", "--field", "--existing-field", "--certify", "--lock", "--reason", "--location");
+            List.of("--seal", "--preview", "--field", "--existing-field", "--certify", "--lock", "--reason", "--location");
 
     private static final String INCLUDE = "include:";
     private static final String EXCLUDE = "exclude:";

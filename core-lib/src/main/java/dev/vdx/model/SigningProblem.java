@@ -87,7 +87,11 @@ public enum SigningProblem {
     /** A file cannot be read or written: details say which, and why. */
     FILE_FAILED(66),
     /** The seal cannot be drawn as asked: details say why. */
-    SEAL_INVALID(64);
+    SEAL_INVALID(64),
+    /** The text a seal is to go beside is nowhere in the document: details say which. */
+    SEAL_ANCHOR_NOT_FOUND(64),
+    /** The text a seal is to go beside is found more often than was meant, or less: details say which, and how often. */
+    SEAL_ANCHOR_UNCLEAR(64);
 
     private final int exitCode;
 

@@ -123,6 +123,13 @@ final class Canvas {
         return this;
     }
 
+    /** Draws the image of this name in the resources into a rectangle. */
+    Canvas image(String name, double x, double y, double width, double height) {
+        return save().transform(new AffineTransform(width, 0, 0, height, x, y))
+                .raw("/" + name + " Do\n")
+                .restore();
+    }
+
     /** Starts content that belongs to an element of the structure tree (ISO 32000-2, 14.7). */
     Canvas beginElement(String type, int mcid) {
         return raw("/" + type + " <</MCID " + mcid + ">> BDC\n");

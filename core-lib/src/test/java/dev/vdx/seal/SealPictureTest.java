@@ -151,18 +151,11 @@ class SealPictureTest {
     }
 
     private static SealSpec boxed(SealBox box) {
-        SealSpec thai = SealedPage.THAI;
-        return new SealSpec(
-                thai.agency(),
-                thai.reason(),
-                thai.location(),
-                thai.time(),
-                thai.zone(),
-                thai.verification(),
-                thai.page(),
-                box,
-                thai.language(),
-                thai.thaiDigits());
+        return SealedPage.THAI.withBox(-1, box);
+    }
+
+    private static SealPicture drawn(SealSpec spec, PageShape page, SealColours colours) throws SigningException {
+        return SealPicture.draw(spec, SealedPage.box(spec), page, colours);
     }
 
     private static String qr(BufferedImage image) throws ReaderException {
@@ -176,13 +169,13 @@ class SealPictureTest {
     @Test
     void aUserUnitScalesThePlaceNotThePicture() throws SigningException {
         PageShape doubled = new PageShape(0, 0, 300, 400, 0, 2);
-        SealPicture picture = SealPicture.draw(SealedPage.THAI, doubled, SealColours.RGB);
+        SealPicture picture = drawn(SealedPage.THAI, doubled, SealColours.RGB);
         assertEquals(
                 new PDRectangle(125, 30, 155, 55).toString(),
                 picture.rectangle().toString());
         assertThrows(
                 SigningException.class,
-                () -> SealPicture.draw(SealedPage.THAI, new PageShape(0, 0, 300, 400, 0, 1), SealColours.RGB));
+                () -> drawn(SealedPage.THAI, new PageShape(0, 0, 300, 400, 0, 1), SealColours.RGB));
     }
 
     @Test
@@ -203,7 +196,7 @@ class SealPictureTest {
 
     @Test
     void greyUsesNoOtherColourAndSaysWhatGreyIs() throws SigningException, IOException {
-        COSStream grey = SealPicture.draw(SealedPage.THAI, SealedPage.A4, SealColours.GRAY)
+        COSStream grey = drawn(SealedPage.THAI, SealedPage.A4, SealColours.GRAY)
                 .appearance();
         String operators = operators(grey);
         assertFalse(operators.contains(" rg\n") || operators.contains(" RG\n") || operators.contains(" k\n"));
@@ -213,7 +206,7 @@ class SealPictureTest {
 
     @Test
     void nothingIsTransparent() throws SigningException {
-        COSStream form = SealPicture.draw(SealedPage.THAI, SealedPage.A4, SealColours.RGB)
+        COSStream form = drawn(SealedPage.THAI, SealedPage.A4, SealColours.RGB)
                 .appearance();
         Set<String> keys = new HashSet<>();
         collectKeys(form, keys, new HashSet<>());
@@ -290,7 +283,7 @@ class SealPictureTest {
                 "http://127.0.0.1:8080/d/7Q3M"
             })
     void otherNumbersInTheAddressAreFine(String address) throws SigningException {
-        SealPicture.draw(SealedPage.THAI.withVerification(URI.create(address)), SealedPage.A4, SealColours.RGB);
+        drawn(SealedPage.THAI.withVerification(URI.create(address)), SealedPage.A4, SealColours.RGB);
     }
 
     @ParameterizedTest
@@ -323,19 +316,19 @@ class SealPictureTest {
 
     private static void assertRefused(SealSpec spec) {
         SigningException refused =
-                assertThrows(SigningException.class, () -> SealPicture.draw(spec, SealedPage.A4, SealColours.RGB));
+                assertThrows(SigningException.class, () -> drawn(spec, SealedPage.A4, SealColours.RGB));
         assertEquals(SigningProblem.SEAL_INVALID, refused.problem());
         assertFalse(refused.details().isEmpty());
     }
 
     @Test
     void pagesCountFromTheFrontOrFromTheBack() throws SigningException {
-        assertEquals(0, SealedPage.THAI.withPage(1).pageIndex(3));
-        assertEquals(2, SealedPage.THAI.withPage(-1).pageIndex(3));
-        assertEquals(0, SealedPage.THAI.withPage(-3).pageIndex(3));
+        assertEquals(0, SealSpec.pageIndex(1, 3));
+        assertEquals(2, SealSpec.pageIndex(-1, 3));
+        assertEquals(0, SealSpec.pageIndex(-3, 3));
         for (int page : new int[] {0, 4, -4, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
             assertThrows(
-                    SigningException.class, () -> SealedPage.THAI.withPage(page).pageIndex(3));
+                    SigningException.class, () -> SealSpec.pageIndex(page, 3));
         }
     }
 }

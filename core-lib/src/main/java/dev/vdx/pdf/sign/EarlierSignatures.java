@@ -44,10 +44,10 @@ final class EarlierSignatures {
         }
     }
 
-    /** Refuses to certify what somebody signed: the certification comes first (12.8.2.2.1). */
-    void requireNone() throws SigningException {
+    /** Refuses what must come before anybody signs, such as a certification (12.8.2.2.1). */
+    void requireNone(String why) throws SigningException {
         if (any) {
-            throw Refusals.refusal("it has a signature already, and a certification must be the first one");
+            throw Refusals.refusal("it has a signature already, and " + why);
         }
     }
 }
