@@ -33,6 +33,7 @@ final class SealDrawing {
     private final SealWords words;
     private final SealPalette palette;
     private final SealColours colours;
+    private final boolean listed;
     private final TextFonts fonts = new TextFonts();
     private final COSDictionary images = new COSDictionary();
     private final Canvas canvas;
@@ -40,7 +41,8 @@ final class SealDrawing {
     /** What is still free of the box. */
     private record Area(double left, double bottom, double width, double height) {}
 
-    SealDrawing(SealSpec spec, SealBox box, SealColours colours) {
+    SealDrawing(SealSpec spec, SealBox box, SealColours colours, boolean listed) {
+        this.listed = listed;
         this.spec = spec;
         this.box = box;
         this.words = new SealWords(spec.language(), spec.thaiDigits());
@@ -212,7 +214,7 @@ final class SealDrawing {
 
     private COSStream finish(float[] matrix) throws CannotDrawException, IOException {
         COSDictionary resources = new COSDictionary();
-        resources.setItem(COSName.FONT, fonts.resources());
+        resources.setItem(COSName.FONT, fonts.resources(listed));
         if (images.size() > 0) {
             resources.setItem(COSName.XOBJECT, images);
         }

@@ -18,6 +18,12 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
  */
 public record SealPicture(COSStream appearance, PDRectangle rectangle, String words, String language) {
 
+    /** As {@link #draw(SealSpec, SealBox, PageShape, SealColours, boolean)} for documents that are not PDF/A-1. */
+    public static SealPicture draw(SealSpec spec, SealBox box, PageShape page, SealColours colours)
+            throws SigningException {
+        return draw(spec, box, page, colours, false);
+    }
+
     /**
      * Draws a seal for a page. The same arguments give the same bytes.
      *
@@ -25,10 +31,12 @@ public record SealPicture(COSStream appearance, PDRectangle rectangle, String wo
      * @param box where it goes on the page
      * @param page the page it goes on
      * @param colours what the document allows
+     * @param firstPart whether the document is PDF/A-1, whose fonts say more of themselves (ISO 19005-1, 6.3.5)
      * @throws SigningException SEAL_INVALID: it cannot be drawn as asked (text that does not fit, a character the font
      *     lacks, a box beside the page, an address with personal data)
      */
-    public static SealPicture draw(SealSpec spec, SealBox box, PageShape page, SealColours colours)
+    public static SealPicture draw(
+            SealSpec spec, SealBox box, PageShape page, SealColours colours, boolean firstPart)
             throws SigningException {
         try {
             SealRules.check(spec, box, colours);
@@ -36,7 +44,7 @@ public record SealPicture(COSStream appearance, PDRectangle rectangle, String wo
                 throw new CannotDrawException("the box is not on the page, which is " + millimetres(page.seenWidth())
                         + " by " + millimetres(page.seenHeight()) + " mm");
             }
-            SealDrawing drawing = new SealDrawing(spec, box, colours);
+            SealDrawing drawing = new SealDrawing(spec, box, colours, firstPart);
             return new SealPicture(
                     drawing.form(page.matrix(box)),
                     page.toUserSpace(box),

@@ -21,11 +21,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /** Draws seals for the pages they go on, in the colours the document allows. */
 final class SealPlacement {
     private static final int METADATA_LOOKED_AT = 1 << 20;
+
+    /** The property {@code pdfaid:part}, as element or attribute (ISO 19005-1, 6.7.11). */
+    private static final Pattern FIRST_PART = Pattern.compile("pdfaid:part(?:\\s*=\\s*[\"']|>)\\s*1\\b");
 
     private final Update update;
     private final PageTree pages;
@@ -62,11 +66,11 @@ final class SealPlacement {
             Anchors.Place found = new Anchors(update.file()).find(text);
             PageShape shape = pages.shape(found.page());
             return new Drawn(
-                    found.page(), SealPicture.draw(spec, text.beside(seen(found.box(), shape)), shape, colours()));
+                    found.page(), SealPicture.draw(spec, text.beside(seen(found.box(), shape)), shape, colours(), firstPart()));
         }
         SealPlace.OnPage place = (SealPlace.OnPage) spec.place();
         PageTree.Page page = pages.page(place.page());
-        return new Drawn(page, SealPicture.draw(spec, place.box(), pages.shape(page), colours()));
+        return new Drawn(page, SealPicture.draw(spec, place.box(), pages.shape(page), colours(), firstPart()));
     }
 
     /** The seal in the rectangle of an existing field. */
@@ -80,7 +84,7 @@ final class SealPlacement {
         }
         PageTree.Page page = pages.of(reference);
         PageShape shape = pages.shape(page);
-        return new Drawn(page, SealPicture.draw(spec, seen(rectangle, shape), shape, colours()));
+        return new Drawn(page, SealPicture.draw(spec, seen(rectangle, shape), shape, colours(), firstPart()));
     }
 
     /** Where a rectangle of the page's own coordinates is for a person who looks at the page. */
@@ -124,12 +128,17 @@ final class SealPlacement {
                 return SealColours.RGB;
             }
         }
-        return claimsArchiveProfile(catalog) ? SealColours.GRAY : SealColours.RGB;
+        return metadata().contains("pdfaid") ? SealColours.GRAY : SealColours.RGB;
     }
 
-    private boolean claimsArchiveProfile(PdfDictionary catalog) {
-        return update.base().get(catalog, "Metadata") instanceof PdfStream metadata
-                && metadata.length() <= METADATA_LOOKED_AT
-                && new String(update.base().decoded(metadata), StandardCharsets.UTF_8).contains("pdfaid");
+    private boolean firstPart() {
+        return FIRST_PART.matcher(metadata()).find();
+    }
+
+    private String metadata() {
+        return update.base().get(update.base().catalog(), "Metadata") instanceof PdfStream metadata
+                        && metadata.length() <= METADATA_LOOKED_AT
+                ? new String(update.base().decoded(metadata), StandardCharsets.UTF_8)
+                : "";
     }
 }
