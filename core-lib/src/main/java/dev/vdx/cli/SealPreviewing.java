@@ -31,7 +31,8 @@ final class SealPreviewing {
             }
         }
         if (!arguments.has("--seal")) {
-            throw Refusal.usage("--preview needs a seal to show: --seal SPEC", "--preview ต้องมีตราให้แสดง: --seal SPEC");
+            throw Refusal.usage(
+                    "--preview needs a seal to show: --seal SPEC", "--preview ต้องมีตราให้แสดง: --seal SPEC");
         }
         if (arguments.positionals().size() > 1) {
             throw Refusal.usage("--preview goes with one file", "--preview ใช้ได้กับครั้งละหนึ่งไฟล์");
@@ -77,6 +78,7 @@ final class SealPreviewing {
     private String agency() throws Refusal, SigningException {
         return arguments.has("--key")
                 ? SignCommand.agency(SignCommand.key(arguments, console))
-                : "[" + (console.language() == dev.vdx.report.Lang.TH ? "ชื่อตามใบรับรอง" : "name in the certificate") + "]";
+                : "[" + (console.language() == dev.vdx.report.Lang.TH ? "ชื่อตามใบรับรอง" : "name in the certificate")
+                        + "]";
     }
 }

@@ -76,6 +76,7 @@ final class SealWish {
         goesWith("imageText", "image");
         goesWith("side", "anchor");
         goesWith("occurrence", "anchor");
+        unit();
     }
 
     private void goesWith(String key, String other) throws Refusal {
@@ -91,8 +92,9 @@ final class SealWish {
      */
     SealSpec spec(String agency, Optional<String> reason, Optional<String> location, Instant time)
             throws Refusal, SigningException {
-        SealSpec spec =
-                SealSpec.of(agency, time, new SealBox(0, 0, 0, 0)).withPlace(place()).withPalette(palette());
+        SealSpec spec = SealSpec.of(agency, time, new SealBox(0, 0, 0, 0))
+                .withPlace(place())
+                .withPalette(palette());
         List<String> names = values.getOrDefault("agency", List.of());
         if (!names.isEmpty()) {
             spec = spec.withAgency(names.toArray(String[]::new));
@@ -177,8 +179,11 @@ final class SealWish {
         if (!text.get().matches("-?[0-9]{1,6}(\\.[0-9]{1,6})?")) {
             throw wrong(key, "'" + text.get() + "' is not a number");
         }
-        double unit = choice("unit", Unit.PT, Unit.values()) == Unit.MM ? POINTS_PER_MILLIMETRE : 1;
-        return Double.parseDouble(text.get()) * unit;
+        return Double.parseDouble(text.get()) * unit();
+    }
+
+    private double unit() throws Refusal {
+        return choice("unit", Unit.PT, Unit.values()) == Unit.MM ? POINTS_PER_MILLIMETRE : 1;
     }
 
     private enum Unit {
@@ -199,9 +204,8 @@ final class SealWish {
 
     private <E extends Enum<E>> E choice(String key, E otherwise, E[] all) throws Refusal {
         Optional<String> text = text(key);
-        List<String> words = Stream.of(all)
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> words =
+                Stream.of(all).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
         if (text.isPresent() && !words.contains(text.get())) {
             throw wrong(key, "choose " + String.join(", ", words));
         }

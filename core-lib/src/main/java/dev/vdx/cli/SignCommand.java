@@ -78,11 +78,10 @@ final class SignCommand implements Command {
                 "--seal",
                 "SPEC",
                 "Draw a visible seal: 'default', a JSON file, or key=value,key=value (keys: spec/seal.md)."));
-        spec.addOption(
-                Options.value(
-                        "--preview",
-                        "OUT.png",
-                        "Sign nothing; draw the pages that --seal goes on, with it, into a picture. Needs no key."));
+        spec.addOption(Options.value(
+                "--preview",
+                "OUT.png",
+                "Sign nothing; draw the pages that --seal goes on, with it, into a picture. Needs no key."));
         spec.addOption(Options.value("--field", "NAME", "The signature field to fill, or to make."));
         spec.addOption(Options.value(
                 "--existing-field", "NAME", "The empty signature field to fill; refused where there is none."));
@@ -312,8 +311,7 @@ final class SignCommand implements Command {
         return spec.isPresent() ? SealReader.read(spec.get()) : List.of();
     }
 
-    private static Signer look(
-            Signer plain, Arguments arguments, List<SealWish> seals, SigningKey key, Console console)
+    private static Signer look(Signer plain, Arguments arguments, List<SealWish> seals, SigningKey key, Console console)
             throws Refusal, SigningException {
         Signer signer = plain;
         Optional<String> field = arguments.value("--field");

@@ -61,10 +61,6 @@ public record Ink(double red, double green, double blue) {
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT,
-                "#%02X%02X%02X",
-                Math.round(red * 255),
-                Math.round(green * 255),
-                Math.round(blue * 255));
+                Locale.ROOT, "#%02X%02X%02X", Math.round(red * 255), Math.round(green * 255), Math.round(blue * 255));
     }
 }

@@ -98,7 +98,12 @@ final class SealDrawing {
         double height = width / image.shape();
         images.setItem(IMAGE, image.stream(palette.background(), colours));
         if (tall) {
-            canvas.image(IMAGE.getName(), area.left + (area.width - width) / 2, area.bottom + area.height - height, width, height);
+            canvas.image(
+                    IMAGE.getName(),
+                    area.left + (area.width - width) / 2,
+                    area.bottom + area.height - height,
+                    width,
+                    height);
             return new Area(area.left, area.bottom, area.width, area.height - height - GAP);
         }
         canvas.image(IMAGE.getName(), area.left, area.bottom + (area.height - height) / 2, width, height);
@@ -198,14 +203,17 @@ final class SealDrawing {
         }
         double gap = 0.35;
         if (spec.reason().isPresent()) {
-            items.add(new SealText.Item(words.reason(spec.reason().get()), Typeface.REGULAR, 0.95, gap, palette.text()));
+            items.add(
+                    new SealText.Item(words.reason(spec.reason().get()), Typeface.REGULAR, 0.95, gap, palette.text()));
             gap = 0;
         }
         if (spec.location().isPresent()) {
-            items.add(new SealText.Item(words.location(spec.location().get()), Typeface.REGULAR, 0.95, gap, palette.text()));
+            items.add(new SealText.Item(
+                    words.location(spec.location().get()), Typeface.REGULAR, 0.95, gap, palette.text()));
             gap = 0;
         }
-        items.add(new SealText.Item(words.dateTime(spec.time(), spec.zone()), Typeface.REGULAR, 0.95, gap, palette.text()));
+        items.add(new SealText.Item(
+                words.dateTime(spec.time(), spec.zone()), Typeface.REGULAR, 0.95, gap, palette.text()));
         for (String line : spec.lines()) {
             items.add(new SealText.Item(line, Typeface.REGULAR, 0.95, 0, palette.text()));
         }

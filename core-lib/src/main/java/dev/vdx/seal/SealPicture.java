@@ -35,8 +35,7 @@ public record SealPicture(COSStream appearance, PDRectangle rectangle, String wo
      * @throws SigningException SEAL_INVALID: it cannot be drawn as asked (text that does not fit, a character the font
      *     lacks, a box beside the page, an address with personal data)
      */
-    public static SealPicture draw(
-            SealSpec spec, SealBox box, PageShape page, SealColours colours, boolean firstPart)
+    public static SealPicture draw(SealSpec spec, SealBox box, PageShape page, SealColours colours, boolean firstPart)
             throws SigningException {
         try {
             SealRules.check(spec, box, colours);

@@ -59,19 +59,17 @@ public sealed interface SealPlace {
 
         /** The box beside a text that stands there. */
         public SealBox beside(SealBox found) {
-            double x =
-                    switch (side) {
-                        case OVER -> found.x() + (found.width() - width) / 2;
-                        case AFTER -> found.x() + found.width();
-                        case BEFORE -> found.x() - width;
-                        case BELOW, ABOVE -> found.x();
-                    };
-            double y =
-                    switch (side) {
-                        case OVER, AFTER, BEFORE -> found.y() + (found.height() - height) / 2;
-                        case BELOW -> found.y() - height;
-                        case ABOVE -> found.y() + found.height();
-                    };
+            double x = switch (side) {
+                case OVER -> found.x() + (found.width() - width) / 2;
+                case AFTER -> found.x() + found.width();
+                case BEFORE -> found.x() - width;
+                case BELOW, ABOVE -> found.x();
+            };
+            double y = switch (side) {
+                case OVER, AFTER, BEFORE -> found.y() + (found.height() - height) / 2;
+                case BELOW -> found.y() - height;
+                case ABOVE -> found.y() + found.height();
+            };
             return new SealBox(x + right, y + up, width, height);
         }
     }

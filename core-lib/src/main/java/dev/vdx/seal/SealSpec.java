@@ -66,57 +66,145 @@ public record SealSpec(
 
     /** The same, with these lines for the agency's name (Thai first, then English, say). */
     public SealSpec withAgency(String... names) {
-        return new SealSpec(List.of(names), reason, location, lines, time, zone, verification, image, place, language, thaiDigits, palette);
+        return new SealSpec(
+                List.of(names),
+                reason,
+                location,
+                lines,
+                time,
+                zone,
+                verification,
+                image,
+                place,
+                language,
+                thaiDigits,
+                palette);
     }
 
     /** The same, for this reason. */
     public SealSpec withReason(String why) {
-        return new SealSpec(agency, Optional.of(why), location, lines, time, zone, verification, image, place, language, thaiDigits, palette);
+        return new SealSpec(
+                agency,
+                Optional.of(why),
+                location,
+                lines,
+                time,
+                zone,
+                verification,
+                image,
+                place,
+                language,
+                thaiDigits,
+                palette);
     }
 
     /** The same, at this location. */
     public SealSpec withLocation(String where) {
-        return new SealSpec(agency, reason, Optional.of(where), lines, time, zone, verification, image, place, language, thaiDigits, palette);
+        return new SealSpec(
+                agency,
+                reason,
+                Optional.of(where),
+                lines,
+                time,
+                zone,
+                verification,
+                image,
+                place,
+                language,
+                thaiDigits,
+                palette);
     }
 
     /** The same, with these lines of text below the date. */
     public SealSpec withLines(String... texts) {
-        return new SealSpec(agency, reason, location, List.of(texts), time, zone, verification, image, place, language, thaiDigits, palette);
+        return new SealSpec(
+                agency,
+                reason,
+                location,
+                List.of(texts),
+                time,
+                zone,
+                verification,
+                image,
+                place,
+                language,
+                thaiDigits,
+                palette);
     }
 
     /** The same, showing the time in this zone. */
     public SealSpec withZone(ZoneId other) {
-        return new SealSpec(agency, reason, location, lines, time, other, verification, image, place, language, thaiDigits, palette);
+        return new SealSpec(
+                agency,
+                reason,
+                location,
+                lines,
+                time,
+                other,
+                verification,
+                image,
+                place,
+                language,
+                thaiDigits,
+                palette);
     }
 
     /** The same, with a QR of this address. */
     public SealSpec withVerification(URI address) {
-        return new SealSpec(agency, reason, location, lines, time, zone, Optional.of(address), image, place, language, thaiDigits, palette);
+        return new SealSpec(
+                agency,
+                reason,
+                location,
+                lines,
+                time,
+                zone,
+                Optional.of(address),
+                image,
+                place,
+                language,
+                thaiDigits,
+                palette);
     }
 
     /** The same, with this picture. */
     public SealSpec withImage(SealImage picture) {
-        return new SealSpec(agency, reason, location, lines, time, zone, verification, Optional.of(picture), place, language, thaiDigits, palette);
+        return new SealSpec(
+                agency,
+                reason,
+                location,
+                lines,
+                time,
+                zone,
+                verification,
+                Optional.of(picture),
+                place,
+                language,
+                thaiDigits,
+                palette);
     }
 
     /** The same, in this place. */
     public SealSpec withPlace(SealPlace other) {
-        return new SealSpec(agency, reason, location, lines, time, zone, verification, image, other, language, thaiDigits, palette);
+        return new SealSpec(
+                agency, reason, location, lines, time, zone, verification, image, other, language, thaiDigits, palette);
     }
 
     /** The same, in this language. */
     public SealSpec withLanguage(SealLanguage other) {
-        return new SealSpec(agency, reason, location, lines, time, zone, verification, image, place, other, thaiDigits, palette);
+        return new SealSpec(
+                agency, reason, location, lines, time, zone, verification, image, place, other, thaiDigits, palette);
     }
 
     /** The same, with Thai digits in date and time or without. */
     public SealSpec withThaiDigits(boolean thai) {
-        return new SealSpec(agency, reason, location, lines, time, zone, verification, image, place, language, thai, palette);
+        return new SealSpec(
+                agency, reason, location, lines, time, zone, verification, image, place, language, thai, palette);
     }
 
     /** The same, in these colours. */
     public SealSpec withPalette(SealPalette colours) {
-        return new SealSpec(agency, reason, location, lines, time, zone, verification, image, place, language, thaiDigits, colours);
+        return new SealSpec(
+                agency, reason, location, lines, time, zone, verification, image, place, language, thaiDigits, colours);
     }
 
     /** The same, in this box on this page: 1 is the first, -1 the last. */

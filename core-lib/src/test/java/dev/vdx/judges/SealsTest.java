@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vdx.Signer;
+import dev.vdx.model.Certification;
 import dev.vdx.model.ChangeLevel;
 import dev.vdx.model.Level;
 import dev.vdx.model.Outcome;
@@ -159,8 +160,7 @@ class SealsTest {
         byte[] paper = ArchivePaper.of(flavour, intent, words);
         assertEquals("", PdfaJudge.broken(paper, flavour));
         SealSpec first = intent ? rich() : rich().withBox(1, new SealBox(60, 60, 360, 110));
-        SealSpec further =
-                seal().withLanguage(SealLanguage.EN).withBox(1, new SealBox(330, 700, 220, 80));
+        SealSpec further = seal().withLanguage(SealLanguage.EN).withBox(1, new SealBox(330, 700, 220, 80));
         Path sealed = signed(signer(level).seal(first, further), file(paper));
         assertEquals("", PdfaJudge.broken(Files.readAllBytes(sealed), flavour));
         assertPassed(sealed, "TOTAL_PASSED/null PAdES-BASELINE-" + level + " []");
@@ -197,7 +197,8 @@ class SealsTest {
             seen = new PDFRenderer(document).renderImage(0, unit, ImageType.RGB);
         }
         int[] yellow = yellow(seen);
-        // The text starts 60 points from the left, its baseline 100 from the top; the seal hangs under its descenders, and has a band of 3 points.
+        // The text starts 60 points from the left, its baseline 100 from the top; the seal hangs under its descenders,
+        // and has a band of 3 points.
         assertEquals(60 + 3, yellow[0], 1, Arrays.toString(yellow));
         assertEquals(103.2, yellow[1], 1.5, Arrays.toString(yellow));
         assertEquals(200 - 3, yellow[2] - yellow[0], 2, Arrays.toString(yellow));
@@ -225,13 +226,14 @@ class SealsTest {
     @Test
     void aPageOfHalfAMillimetreHasNoRoomAndIsSaid() throws Exception {
         float half = (float) (0.5 * 72 / 25.4);
-        Path paper = file(
-                ArchivePaper.pages(List.of(ArchivePaper.page(half, half, 0), ArchivePaper.page(half, 842, 90))));
+        Path paper =
+                file(ArchivePaper.pages(List.of(ArchivePaper.page(half, half, 0), ArchivePaper.page(half, 842, 90))));
         for (int page : new int[] {1, 2}) {
             SigningException refusal =
                     refused(signer(Level.B).seal(seal().withBox(page, new SealBox(0, 0, 260, 90))), paper);
             assertEquals(SigningProblem.SEAL_INVALID, refusal.problem());
-            assertTrue(refusal.details().get(0).contains("0.5"), refusal.details().toString());
+            assertTrue(
+                    refusal.details().get(0).contains("0.5"), refusal.details().toString());
         }
         assertEquals(
                 SigningProblem.SEAL_INVALID,
@@ -305,22 +307,24 @@ class SealsTest {
             COSDictionary stamp = page.getAnnotations().get(0).getCOSObject();
             switch (what) {
                 case REMOVED -> page.getCOSObject().getCOSArray(COSName.ANNOTS).remove(0);
-                case MOVED -> stamp.setItem(
-                        COSName.RECT, new org.apache.pdfbox.pdmodel.common.PDRectangle(40, 500, 200, 80));
-                case REDRAWN -> stamp.getCOSDictionary(COSName.AP)
-                        .setItem(
-                                COSName.N,
-                                document.getPage(2)
-                                        .getAnnotations()
-                                        .get(0)
-                                        .getAppearance()
-                                        .getNormalAppearance()
-                                        .getAppearanceStream());
+                case MOVED ->
+                    stamp.setItem(COSName.RECT, new org.apache.pdfbox.pdmodel.common.PDRectangle(40, 500, 200, 80));
+                case REDRAWN ->
+                    stamp.getCOSDictionary(COSName.AP)
+                            .setItem(
+                                    COSName.N,
+                                    document.getPage(2)
+                                            .getAnnotations()
+                                            .get(0)
+                                            .getAppearance()
+                                            .getNormalAppearance()
+                                            .getAppearanceStream());
                 case REWORDED -> stamp.setString(COSName.CONTENTS, "Nobody sealed this");
             }
             document.saveIncremental(out);
         }
-        assertEquals(Outcome.FAILED, verified(changed).outcome(), verified(changed).toText(Lang.EN));
+        assertEquals(
+                Outcome.FAILED, verified(changed).outcome(), verified(changed).toText(Lang.EN));
     }
 
     @Test
@@ -336,6 +340,18 @@ class SealsTest {
     }
 
     @Test
+    void whoCertifiesThatAnnotationsMayChangeShowsOneSealOnly() throws Exception {
+        SealSpec further = seal().withBox(1, new SealBox(40, 400, 200, 80));
+        assertEquals(
+                SigningProblem.NOT_SUPPORTED,
+                refused(signer(Level.B).certify(Certification.ANNOTATIONS).seal(seal(), further), threePages())
+                        .problem());
+        assertPassed(
+                signed(signer(Level.B).certify(Certification.FORM_FILLING).seal(seal(), further), threePages()),
+                "TOTAL_PASSED/null PAdES-BASELINE-B []");
+    }
+
+    @Test
     void theTextItGoesBesideMustBeThereAndBeMeant() throws Exception {
         Path paper = threePages();
         SealPlace.AtText marker = SealPlace.AtText.below("{{seal}}", 200, 60);
@@ -343,7 +359,8 @@ class SealsTest {
         assertEquals(SigningProblem.SEAL_ANCHOR_UNCLEAR, unclear.problem());
         assertEquals(List.of("{{seal}}", "3"), unclear.details());
         for (int[] each : new int[][] {{1, 1}, {3, 3}, {-1, 3}}) {
-            assertEquals(each[1], pageOf(signed(signer(Level.B).seal(seal().withPlace(number(marker, each[0]))), paper)));
+            assertEquals(
+                    each[1], pageOf(signed(signer(Level.B).seal(seal().withPlace(number(marker, each[0]))), paper)));
         }
         assertEquals(
                 SigningProblem.SEAL_ANCHOR_UNCLEAR,
@@ -383,24 +400,20 @@ class SealsTest {
         byte[] paper = CertificatePdf.write(SampleCertificate.of(2));
         Set<String> before = Set.of(PdfaJudge.broken(paper, PDFAFlavour.PDFUA_1).split("; "));
         SealSpec further = seal().withLanguage(SealLanguage.EN).withBox(1, new SealBox(20, 20, 180, 66));
-        Path sealed = signed(
-                signer(Level.B).seal(seal().withBox(1, CertificatePdf.SEAL_BOX), further), file(paper));
+        Path sealed = signed(signer(Level.B).seal(seal().withBox(1, CertificatePdf.SEAL_BOX), further), file(paper));
         assertEquals("", PdfaJudge.broken(Files.readAllBytes(sealed)));
-        Set<String> after = new HashSet<>(
-                List.of(PdfaJudge.broken(Files.readAllBytes(sealed), PDFAFlavour.PDFUA_1).split("; ")));
+        Set<String> after = new HashSet<>(List.of(PdfaJudge.broken(Files.readAllBytes(sealed), PDFAFlavour.PDFUA_1)
+                .split("; ")));
         after.removeAll(before);
         assertEquals(Set.of(), after);
         assertPassed(sealed, "TOTAL_PASSED/null PAdES-BASELINE-B []");
         List<String> said = elements(sealed);
         assertEquals(2, said.size(), said.toString());
-        assertTrue(
-                said.get(0).startsWith("Form th-TH ประทับตราอิเล็กทรอนิกส์โดย. " + AGENCY), said.get(0));
+        assertTrue(said.get(0).startsWith("Form th-TH ประทับตราอิเล็กทรอนิกส์โดย. " + AGENCY), said.get(0));
         assertTrue(said.get(1).startsWith("Annot en-GB Electronically sealed by. " + AGENCY), said.get(1));
         // Another signature adds its own element, and the first one stands.
-        Path second = signed(
-                signer(Level.B).seal(seal().withBox(1, new SealBox(20, 90, 180, 66))), sealed);
-        assertPassed(
-                second, "TOTAL_PASSED/null PAdES-BASELINE-B [];TOTAL_PASSED/null PAdES-BASELINE-B []");
+        Path second = signed(signer(Level.B).seal(seal().withBox(1, new SealBox(20, 90, 180, 66))), sealed);
+        assertPassed(second, "TOTAL_PASSED/null PAdES-BASELINE-B [];TOTAL_PASSED/null PAdES-BASELINE-B []");
         assertEquals(3, elements(second).size());
         assertEquals("", PdfaJudge.broken(Files.readAllBytes(second)));
     }
@@ -422,8 +435,8 @@ class SealsTest {
                         assertEquals(
                                 annotation.getCOSObject(),
                                 element.getCOSDictionary(COSName.K).getCOSDictionary(COSName.OBJ));
-                        found.add(element.getNameAsString(COSName.S) + " "
-                                + element.getString(COSName.LANG) + " " + element.getString(COSName.getPDFName("Alt")));
+                        found.add(element.getNameAsString(COSName.S) + " " + element.getString(COSName.LANG) + " "
+                                + element.getString(COSName.getPDFName("Alt")));
                     }
                 }
             }
@@ -436,8 +449,7 @@ class SealsTest {
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/pdftotext")));
         Path paper = file(ArchivePaper.pages(List.of(ArchivePaper.page(595, 842, 0)), "(ลงนาม)"));
         Path sealed = signed(
-                signer(Level.B)
-                        .seal(rich(), seal().withReason("Approved").withBox(1, new SealBox(300, 300, 220, 80))),
+                signer(Level.B).seal(rich(), seal().withReason("Approved").withBox(1, new SealBox(300, 300, 220, 80))),
                 paper);
         String said = ran("pdftotext", "-enc", "UTF-8", "-layout", sealed.toString(), "-");
         for (String words : List.of(AGENCY, "เหตุผล: รับรองสำเนาถูกต้องน้ำปู่", "ฝ่ายทะเบียน", "เหตุผล: Approved")) {

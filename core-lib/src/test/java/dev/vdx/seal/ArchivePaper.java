@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
@@ -80,14 +79,16 @@ public final class ArchivePaper {
             return;
         }
         PageShape shape = PageShape.of(page);
-        PDRectangle line = shape.toUserSpace(new SealBox(60 , shape.seenHeight() - 100, 100, 20));
+        PDRectangle line = shape.toUserSpace(new SealBox(60, shape.seenHeight() - 100, 100, 20));
         try (InputStream font = ArchivePaper.class.getResourceAsStream("Sarabun-Regular.ttf");
                 PDPageContentStream content = new PDPageContentStream(document, page)) {
             PDFont face = PDType0Font.load(document, font, false);
-            float x = page.getRotation() == 90 || page.getRotation() == 180 ? line.getUpperRightX() : line.getLowerLeftX();
+            float x = page.getRotation() == 90 || page.getRotation() == 180
+                    ? line.getUpperRightX()
+                    : line.getLowerLeftX();
             float y = page.getRotation() >= 180 ? line.getUpperRightY() : line.getLowerLeftY();
-            org.apache.pdfbox.util.Matrix upright = org.apache.pdfbox.util.Matrix.getRotateInstance(
-                    Math.toRadians(page.getRotation()), x, y);
+            org.apache.pdfbox.util.Matrix upright =
+                    org.apache.pdfbox.util.Matrix.getRotateInstance(Math.toRadians(page.getRotation()), x, y);
             content.beginText();
             content.setFont(face, (float) (16 / shape.userUnit()));
             content.setLeading((float) (200 / shape.userUnit()));
@@ -109,5 +110,4 @@ public final class ArchivePaper {
         }
         return page;
     }
-
 }

@@ -27,9 +27,8 @@ public final class PdfaJudge {
     /** The clauses of this standard that it breaks. */
     public static String broken(byte[] pdf, PDFAFlavour flavour) throws Exception {
         try (PDFAParser parser = Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), flavour)) {
-            ValidationResult result = Foundries.defaultInstance()
-                    .createValidator(flavour, false)
-                    .validate(parser);
+            ValidationResult result =
+                    Foundries.defaultInstance().createValidator(flavour, false).validate(parser);
             String clauses = result.getTestAssertions().stream()
                     .filter(each -> each.getStatus() == TestAssertion.Status.FAILED)
                     .map(each -> each.getRuleId().getClause() + " " + each.getMessage())

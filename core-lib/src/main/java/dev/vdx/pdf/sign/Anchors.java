@@ -77,8 +77,7 @@ final class Anchors {
         int number = wanted.occurrence().orElse(found.size() == 1 ? 1 : 0);
         int index = number > 0 ? number - 1 : found.size() + number;
         if (number == 0 || index < 0 || index >= found.size()) {
-            throw new SigningException(
-                    SigningProblem.SEAL_ANCHOR_UNCLEAR, wanted.text(), String.valueOf(found.size()));
+            throw new SigningException(SigningProblem.SEAL_ANCHOR_UNCLEAR, wanted.text(), String.valueOf(found.size()));
         }
         return found.get(index);
     }

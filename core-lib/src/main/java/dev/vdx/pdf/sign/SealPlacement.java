@@ -66,7 +66,8 @@ final class SealPlacement {
             Anchors.Place found = new Anchors(update.file()).find(text);
             PageShape shape = pages.shape(found.page());
             return new Drawn(
-                    found.page(), SealPicture.draw(spec, text.beside(seen(found.box(), shape)), shape, colours(), firstPart()));
+                    found.page(),
+                    SealPicture.draw(spec, text.beside(seen(found.box(), shape)), shape, colours(), firstPart()));
         }
         SealPlace.OnPage place = (SealPlace.OnPage) spec.place();
         PageTree.Page page = pages.page(place.page());

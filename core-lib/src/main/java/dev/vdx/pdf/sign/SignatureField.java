@@ -1,7 +1,9 @@
 package dev.vdx.pdf.sign;
 
+import dev.vdx.model.Certification;
 import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.SigningException;
+import dev.vdx.model.SigningProblem;
 import dev.vdx.pdf.object.PdfArray;
 import dev.vdx.pdf.object.PdfDictionary;
 import dev.vdx.pdf.object.PdfName;
@@ -72,6 +74,7 @@ final class SignatureField {
         }
         if (request.seals().size() > 1) {
             earlier.requireNone("further seals would stand over what was signed: show one seal only");
+            requireThatTheyStay();
         }
         new SeedValue(update.base(), name, field).require(encoding, digest, request);
         Restrictions restrictions = Restrictions.of(update, fields, field, name, request);
@@ -139,10 +142,7 @@ final class SignatureField {
     }
 
     private void make(
-            String name,
-            PdfReference signature,
-            Optional<Restrictions> restrictions,
-            List<SealPlacement.Drawn> seals) {
+            String name, PdfReference signature, Optional<Restrictions> restrictions, List<SealPlacement.Drawn> seals) {
         PdfReference field = update.allocate();
         Map<String, PdfObject> widget = new LinkedHashMap<>();
         widget.put("Type", new PdfName("Annot"));
@@ -167,10 +167,7 @@ final class SignatureField {
     }
 
     private void show(
-            PdfReference field,
-            Map<String, PdfObject> widget,
-            PdfReference page,
-            Optional<Restrictions> restrictions) {
+            PdfReference field, Map<String, PdfObject> widget, PdfReference page, Optional<Restrictions> restrictions) {
         PdfDictionary made = PdfDictionary.of(widget);
         update.put(field, restrictions.map(each -> each.locked(made)).orElse(made));
         append(page, "Annots", field);
@@ -201,6 +198,14 @@ final class SignatureField {
 
     private PdfDictionary appearance(SealPicture seal) {
         return PdfDictionary.of(Map.of("N", new CosObjects(update).stream(seal.appearance())));
+    }
+
+    /** Further seals are annotations: whoever certifies that these may change would let the seals change (12.8.2.2). */
+    private void requireThatTheyStay() throws SigningException {
+        if (request.certification().equals(Optional.of(Certification.ANNOTATIONS))) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, "several seals with a certification that lets annotations change");
+        }
     }
 
     /** Adds the field to the form, making one where there is none. */

@@ -79,7 +79,8 @@ public record SignatureRequest(
 
     /** With these fields locked. */
     public SignatureRequest locking(FieldLock fields) {
-        return new SignatureRequest(field, mustExist, reason, location, seals, certification, Optional.of(fields), time);
+        return new SignatureRequest(
+                field, mustExist, reason, location, seals, certification, Optional.of(fields), time);
     }
 
     /** At another time. */

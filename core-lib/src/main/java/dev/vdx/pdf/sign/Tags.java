@@ -52,10 +52,7 @@ final class Tags {
         if (dictionary(parent).get("NS") instanceof PdfReference namespace) {
             entries.put("NS", namespace);
         }
-        entries.put(
-                "K",
-                PdfDictionary.of(
-                        Map.of("Type", new PdfName("OBJR"), "Obj", annotation, "Pg", page)));
+        entries.put("K", PdfDictionary.of(Map.of("Type", new PdfName("OBJR"), "Obj", annotation, "Pg", page)));
         update.put(element, PdfDictionary.of(entries));
         addKid(parent, element);
         PdfNumber key = PdfNumber.of(nextKey(dictionary(root)));
@@ -115,8 +112,7 @@ final class Tags {
         PdfArray pair = PdfArray.of(key, element);
         PdfDictionary grown;
         if (array(tree, "Kids").size() > 0) {
-            PdfReference leaf =
-                    update.add(PdfDictionary.of(Map.of("Nums", pair, "Limits", PdfArray.of(key, key))));
+            PdfReference leaf = update.add(PdfDictionary.of(Map.of("Nums", pair, "Limits", PdfArray.of(key, key))));
             grown = tree.with("Kids", Update.appended(array(tree, "Kids"), leaf));
         } else {
             PdfArray before = array(tree, "Nums");

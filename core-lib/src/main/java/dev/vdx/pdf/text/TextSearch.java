@@ -67,21 +67,22 @@ public final class TextSearch {
     private Optional<double[]> at(List<Glyph> glyphs, List<Letter> letters) {
         budget.time();
         Glyph first = glyphs.get(letters.get(0).glyph());
-        Glyph before = first;
+        int before = letters.get(0).glyph();
         double end = first.along(first, first.width());
         double[] box = first.box();
         for (int i = 0; i < letters.size(); i++) {
             if (letters.get(i).point() != wanted.get(i).point()) {
                 return Optional.empty();
             }
-            Glyph glyph = glyphs.get(letters.get(i).glyph());
-            if (glyph != before) {
+            int at = letters.get(i).glyph();
+            Glyph glyph = glyphs.get(at);
+            if (at != before) {
                 double gap = glyph.along(first, 0) - end;
                 if (!follows(letters.get(i).spaced(), wanted.get(i).spaced(), gap, glyph.beside(first))) {
                     return Optional.empty();
                 }
             }
-            before = glyph;
+            before = at;
             end = Math.max(end, glyph.along(first, glyph.width()));
             box = around(box, glyph.box());
         }
@@ -92,9 +93,7 @@ public final class TextSearch {
         if (!(Math.abs(beside) <= BESIDE && gap >= -BACK)) {
             return false;
         }
-        return wanted
-                ? (spaced || gap >= LEAST_SPACE) && gap <= BETWEEN_WORDS
-                : !spaced && gap <= WITHIN_WORD;
+        return wanted ? (spaced || gap >= LEAST_SPACE) && gap <= BETWEEN_WORDS : !spaced && gap <= WITHIN_WORD;
     }
 
     private static double[] around(double[] one, double[] two) {
