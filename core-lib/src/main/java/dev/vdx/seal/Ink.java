@@ -20,7 +20,7 @@ public record Ink(double red, double green, double blue) {
             return Optional.empty();
         }
         int rgb = Integer.parseInt(text.substring(1), 16);
-        return Optional.of(new Ink((rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0));
+        return Optional.of(new Ink(((rgb >> 16) & 255) / 255.0, ((rgb >> 8) & 255) / 255.0, (rgb & 255) / 255.0));
     }
 
     /** How light it is in grey. */

@@ -89,7 +89,7 @@ public final class SealImage {
         for (int i = 0; i < pixels.length; i++) {
             int gray = eight(raster, i % width, i / width, 0, model);
             int alpha = model.hasAlpha() ? eight(raster, i % width, i / width, 1, model) : 255;
-            pixels[i] = alpha << 24 | gray << 16 | gray << 8 | gray;
+            pixels[i] = (alpha << 24) | (gray << 16) | (gray << 8) | gray;
         }
         return pixels;
     }

@@ -51,7 +51,7 @@ final class CharacterMap {
     private static int number(byte[] code) {
         int number = 0;
         for (byte b : code) {
-            number = number << 8 | b & 0xFF;
+            number = (number << 8) | (b & 0xFF);
         }
         return number;
     }

@@ -204,7 +204,7 @@ final class PageText {
             if (glyphs.size() == MOST_GLYPHS) {
                 throw new PdfException(FindingCode.LIMIT_EXCEEDED, "glyphs of a page > " + MOST_GLYPHS);
             }
-            int code = length == 1 ? codes[at] & 0xFF : (codes[at] & 0xFF) << 8 | codes[at + 1] & 0xFF;
+            int code = length == 1 ? codes[at] & 0xFF : ((codes[at] & 0xFF) << 8) | (codes[at + 1] & 0xFF);
             Matrix place = new Matrix(state.size * state.scale, 0, 0, state.size, 0, state.rise)
                     .then(text)
                     .then(state.matrix);

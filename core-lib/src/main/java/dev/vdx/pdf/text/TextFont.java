@@ -65,7 +65,7 @@ final class TextFont {
         PdfObject name = encoding instanceof PdfDictionary dictionary ? view.get(dictionary, "BaseEncoding") : encoding;
         if (name instanceof PdfName known && known.is("MacRomanEncoding")) {
             return MacRomanEncoding.INSTANCE;
-        } else if (name instanceof PdfName known && known.is("WinAnsiEncoding") || font.is("Subtype", "TrueType")) {
+        } else if ((name instanceof PdfName known && known.is("WinAnsiEncoding")) || font.is("Subtype", "TrueType")) {
             return WinAnsiEncoding.INSTANCE;
         }
         return StandardEncoding.INSTANCE;
