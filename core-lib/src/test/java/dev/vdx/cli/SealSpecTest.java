@@ -136,7 +136,7 @@ class SealSpecTest {
         "'anchor={{seal}},occurrence=0', is not a whole number",
         "'textColour=#999999', must be 4.5:1 at least",
         "'page=3', page 3 of a document of 2 pages",
-        "'anchor={{seal}}', it is found 2 times",
+        "'anchor={{seal}}', found 2 times",
         "'anchor={{none}}', is nowhere in the document"
     })
     void whatIsWrongIsSaidInBothLanguages(String spec, String said) {

@@ -289,7 +289,7 @@ class SealsTest {
     }
 
     /** What somebody does to a further seal afterwards. */
-    private enum Later {
+    enum Later {
         REMOVED,
         MOVED,
         REDRAWN,
