@@ -116,9 +116,9 @@ public final class Signer {
                 key, form, level, timestamps, look, clock, proofs.timestampsTrusting(anchors), Optional.of(pdf));
     }
 
-    /** Shows this seal on the document. */
-    public Signer seal(SealSpec seal) {
-        return look(look.showing(seal));
+    /** Shows this seal on the document, as the signature's own; others elsewhere in a document that nobody signed yet. */
+    public Signer seal(SealSpec... seals) {
+        return look(look.showing(seals));
     }
 
     /** Uses the signature field of this name: fills it if it is there and empty, else makes it. */

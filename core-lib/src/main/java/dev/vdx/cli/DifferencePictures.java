@@ -75,10 +75,7 @@ final class DifferencePictures {
                     file + ": ไม่มีสิ่งใดเพิ่มหลังลายมือชื่อ จึงไม่มีภาพ");
             return;
         }
-        // PDFBox notes which fonts the system has; not in anybody's home.
-        if (System.getProperty("pdfbox.fontcache") == null) {
-            System.setProperty("pdfbox.fontcache", System.getProperty("java.io.tmpdir"));
-        }
+        noteFontsElsewhere();
         String stem = stem(file);
         long deadline = System.nanoTime() + longest.toNanos();
         int drawn = 0;
@@ -93,6 +90,13 @@ final class DifferencePictures {
             if (!job.run(deadline)) {
                 return;
             }
+        }
+    }
+
+    /** PDFBox notes which fonts the system has; not in anybody's home. */
+    static void noteFontsElsewhere() {
+        if (System.getProperty("pdfbox.fontcache") == null) {
+            System.setProperty("pdfbox.fontcache", System.getProperty("java.io.tmpdir"));
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.Set;
 /** What {@code vdx sign} is asked of a PDF alone: which field, and what the signature forbids. */
 record PadesWishes(Optional<String> existingField, Optional<Certification> certification, Optional<FieldLock> lock) {
     /** What goes with no other form. */
-    static final List<String> OPTIONS =
-            List.of("--seal", "--field", "--existing-field", "--certify", "--lock", "--reason", "--location");
+    static final List<String> OPTIONS = List.of(
+            "--seal", "--preview", "--field", "--existing-field", "--certify", "--lock", "--reason", "--location");
 
     private static final String INCLUDE = "include:";
     private static final String EXCLUDE = "exclude:";

@@ -9,6 +9,7 @@ import dev.vdx.model.SignatureForm;
 import dev.vdx.model.SigningException;
 import dev.vdx.pending.Pending;
 import dev.vdx.report.Subject;
+import dev.vdx.seal.SealSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -76,7 +77,11 @@ final class SignCommand implements Command {
         spec.addOption(Options.value(
                 "--seal",
                 "SPEC",
-                "Draw a visible seal: 'default', a JSON file, or key=value,key=value (keys: spec/cli.md)."));
+                "Draw a visible seal: 'default', a JSON file, or key=value,key=value (keys: spec/seal.md)."));
+        spec.addOption(Options.value(
+                "--preview",
+                "OUT.png",
+                "Sign nothing; draw the pages that --seal goes on, with it, into a picture. Needs no key."));
         spec.addOption(Options.value("--field", "NAME", "The signature field to fill, or to make."));
         spec.addOption(Options.value(
                 "--existing-field", "NAME", "The empty signature field to fill; refused where there is none."));
@@ -117,6 +122,7 @@ final class SignCommand implements Command {
                         "  vdx sign --key file:agency.p12 --key-password-env P12_PASSWORD -o out.pdf in.pdf",
                         "  vdx sign --key file:agency.p12 --key-password-file password.txt \\",
                         "      --tsa http://tsa.example/ --seal default --reason อนุมัติ -o out.pdf in.pdf",
+                        "  vdx sign --seal anchor=ลงนาม,side=below --preview look.png in.pdf",
                         "  vdx sign --bulk --key file:agency.p12 --tsa http://tsa.example/ -o signed/ licences/");
         return spec;
     }
@@ -126,18 +132,21 @@ final class SignCommand implements Command {
         Arguments arguments = new Arguments(parsed);
         refuseWhatIsNotThere(arguments);
         SignatureForm form = form(arguments);
+        if (arguments.has("--preview")) {
+            return new SealPreviewing(arguments, console).run();
+        }
         boolean bulk = arguments.has("--bulk");
         boolean several = bulk || several(arguments);
         refuseForSeveral(arguments, several);
         ManyInputs many = several ? ManyInputs.of(arguments, form) : ManyInputs.NONE;
         Path in = several ? many.folder() : one(arguments);
         Path out = several ? many.folder() : OutputFile.named(arguments, in);
-        Optional<SealWishes> seal = seal(arguments);
+        List<SealWish> seals = seals(arguments);
         PadesWishes.of(arguments);
         Level level = level(arguments);
         refuseForLevel(arguments, level);
         try {
-            Signer signer = signer(arguments, form, level, seal, console);
+            Signer signer = signer(arguments, form, level, seals, console);
             if (bulk) {
                 return new BulkSigning(console, many).run(signer.bulk(), level);
             }
@@ -195,7 +204,7 @@ final class SignCommand implements Command {
     }
 
     private static Signer signer(
-            Arguments arguments, SignatureForm form, Level level, Optional<SealWishes> seal, Console console)
+            Arguments arguments, SignatureForm form, Level level, List<SealWish> seals, Console console)
             throws Refusal, SigningException, IOException {
         Optional<TimestampSource> timestamps = Authorities.of(arguments, console);
         SigningKey key = key(arguments, console);
@@ -207,7 +216,7 @@ final class SignCommand implements Command {
         if (arguments.has("--tsa-trust")) {
             signer = signer.timestampsTrusting(Anchors.of(arguments, "--tsa-trust"));
         }
-        return look(signer, arguments, seal, key, console);
+        return look(signer, arguments, seals, key, console);
     }
 
     private static Optional<Pending> signed(Signer signer, Arguments arguments, Path in, Path out, Console console)
@@ -245,7 +254,7 @@ final class SignCommand implements Command {
         }
     }
 
-    private static Path one(Arguments arguments) throws Refusal {
+    static Path one(Arguments arguments) throws Refusal {
         if (arguments.positionals().isEmpty()) {
             throw Refusal.usage(
                     "name a file to sign, or several, or a folder", "ระบุไฟล์ที่จะลงนาม หลายไฟล์ หรือโฟลเดอร์");
@@ -297,14 +306,13 @@ final class SignCommand implements Command {
         return Level.valueOf(word);
     }
 
-    private static Optional<SealWishes> seal(Arguments arguments) throws Refusal {
+    static List<SealWish> seals(Arguments arguments) throws Refusal {
         Optional<String> spec = arguments.value("--seal");
-        return spec.isPresent() ? Optional.of(SealReader.read(spec.get())) : Optional.empty();
+        return spec.isPresent() ? SealReader.read(spec.get()) : List.of();
     }
 
-    private static Signer look(
-            Signer plain, Arguments arguments, Optional<SealWishes> seal, SigningKey key, Console console)
-            throws Refusal {
+    private static Signer look(Signer plain, Arguments arguments, List<SealWish> seals, SigningKey key, Console console)
+            throws Refusal, SigningException {
         Signer signer = plain;
         Optional<String> field = arguments.value("--field");
         Optional<String> reason = arguments.value("--reason");
@@ -312,18 +320,30 @@ final class SignCommand implements Command {
         signer = PadesWishes.of(arguments).on(field.isPresent() ? signer.field(field.get()) : signer);
         signer = reason.isPresent() ? signer.reason(reason.get()) : signer;
         signer = location.isPresent() ? signer.location(location.get()) : signer;
-        return seal.isPresent()
-                ? signer.seal(seal.get()
-                        .spec(agency(key), reason, location, console.clock().instant()))
-                : signer;
+        return signer.seal(specs(seals, agency(key), arguments, console));
     }
 
-    private static String agency(SigningKey key) {
+    /** The seals, made out to this agency where they name none. */
+    static SealSpec[] specs(List<SealWish> seals, String agency, Arguments arguments, Console console)
+            throws Refusal, SigningException {
+        SealSpec[] specs = new SealSpec[seals.size()];
+        for (int i = 0; i < specs.length; i++) {
+            specs[i] = seals.get(i)
+                    .spec(
+                            agency,
+                            arguments.value("--reason"),
+                            arguments.value("--location"),
+                            console.clock().instant());
+        }
+        return specs;
+    }
+
+    static String agency(SigningKey key) {
         Subject subject = Subject.of(key.chain().get(0));
         return subject.attribute("O").or(() -> subject.attribute("CN")).orElse(subject.text());
     }
 
-    private static SigningKey key(Arguments arguments, Console console) throws Refusal, SigningException {
+    static SigningKey key(Arguments arguments, Console console) throws Refusal, SigningException {
         Optional<String> key = arguments.value("--key");
         if (key.isEmpty()) {
             throw Refusal.usage(

@@ -12,6 +12,8 @@ public enum SigningProblem {
     CERTIFIED(1),
     /** The document has a signature already, and a certification must be the first one. */
     CERTIFICATION_LATE(1),
+    /** The document has a signature already, and further seals would stand over what was signed. */
+    SEALS_LATE(1),
     /** An earlier signature locks the field: details name it. */
     FIELD_LOCKED(1),
     /** The form has no such field: details name it, and those that there are. */
@@ -105,7 +107,11 @@ public enum SigningProblem {
     /** A file cannot be read or written: details say which, and why. */
     FILE_FAILED(66),
     /** The seal cannot be drawn as asked: details say why. */
-    SEAL_INVALID(64);
+    SEAL_INVALID(64),
+    /** The text a seal is to go beside is nowhere in the document: details say which. */
+    SEAL_ANCHOR_NOT_FOUND(64),
+    /** The text a seal is to go beside is found more often than was meant, or less: details say which, and how often. */
+    SEAL_ANCHOR_UNCLEAR(64);
 
     private final int exitCode;
 

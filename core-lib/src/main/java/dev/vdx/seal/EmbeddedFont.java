@@ -31,7 +31,15 @@ final class EmbeddedFont {
     private final FontFile font;
     private final SortedMap<Integer, Integer> unicodeByGlyph;
 
-    EmbeddedFont(FontFile font, SortedMap<Integer, Integer> unicodeByGlyph) {
+    private final boolean listed;
+
+    /**
+     * A font to embed.
+     *
+     * @param listed whether its codes are listed in a {@code /CIDSet}: PDF/A-1 wants that (ISO 19005-1, 6.3.5), later parts do without
+     */
+    EmbeddedFont(FontFile font, SortedMap<Integer, Integer> unicodeByGlyph, boolean listed) {
+        this.listed = listed;
         this.font = font;
         this.unicodeByGlyph = unicodeByGlyph;
     }
@@ -53,7 +61,7 @@ final class EmbeddedFont {
         system.setString(COSName.ORDERING, "Identity");
         system.setInt(COSName.SUPPLEMENT, 0);
         descendant.setItem(COSName.CIDSYSTEMINFO, system);
-        descendant.setItem(COSName.FONT_DESC, descriptor(name, SubsetDates.clear(subset.toByteArray())));
+        descendant.setItem(COSName.FONT_DESC, descriptor(name, SubsetDates.clear(subset.toByteArray()), oldByNew));
         descendant.setInt(COSName.DW, 0);
         descendant.setItem(COSName.W, widths());
         descendant.setItem(COSName.CID_TO_GID_MAP, stream(cidToGid(oldByNew)));
@@ -81,7 +89,7 @@ final class EmbeddedFont {
         return letters.toString();
     }
 
-    private COSDictionary descriptor(String name, byte[] subset) throws IOException {
+    private COSDictionary descriptor(String name, byte[] subset, Map<Integer, Integer> oldByNew) throws IOException {
         TrueTypeFont ttf = font.ttf();
         HeaderTable head = ttf.getHeader();
         float scale = (float) FontFile.EM / ttf.getUnitsPerEm();
@@ -103,6 +111,9 @@ final class EmbeddedFont {
         descriptor.setInt(COSName.CAP_HEIGHT, Math.round(ttf.getOS2Windows().getCapHeight() * scale));
         descriptor.setInt(COSName.STEM_V, font.face().stemWidth());
         descriptor.setItem(COSName.FONT_FILE2, file);
+        if (listed) {
+            descriptor.setItem(COSName.CID_SET, stream(cidSet(oldByNew)));
+        }
         return descriptor;
     }
 
@@ -131,6 +142,17 @@ final class EmbeddedFont {
             }
         });
         return map;
+    }
+
+    /** Which codes the subset has glyphs for, a bit each. */
+    private byte[] cidSet(Map<Integer, Integer> oldByNew) {
+        byte[] bits = new byte[unicodeByGlyph.lastKey() / 8 + 1];
+        for (int old : oldByNew.values()) {
+            if (old <= unicodeByGlyph.lastKey()) {
+                bits[old / 8] |= (byte) (0x80 >> old % 8);
+            }
+        }
+        return bits;
     }
 
     private String toUnicode() {

@@ -10,11 +10,9 @@ import org.apache.pdfbox.cos.COSFloat;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 
-/** Lays a seal out: words at the left and QR at the right, or, in a tall box, the QR below. */
+/** Lays a seal out: image, words and QR from left to right, or, in a tall box, from top to bottom. */
 final class SealDrawing {
-    private static final Ink NAVY = new Ink(0.09, 0.2, 0.42);
-    private static final Ink SLATE = new Ink(0.33, 0.37, 0.44);
-    private static final Ink TEXT = new Ink(0.1, 0.12, 0.16);
+    private static final COSName IMAGE = COSName.getPDFName("Im0");
 
     private static final double BORDER = 0.75;
     private static final double BAND = 3;
@@ -28,74 +26,114 @@ final class SealDrawing {
     private static final double LARGEST_CAPTION = 8;
     private static final double SMALLEST_CAPTION = 4;
     private static final double WIDEST_QR_SHARE = 0.42;
+    private static final double WIDEST_IMAGE_SHARE = 0.3;
 
     private final SealSpec spec;
+    private final SealBox box;
     private final SealWords words;
+    private final SealPalette palette;
     private final SealColours colours;
+    private final boolean listed;
     private final TextFonts fonts = new TextFonts();
+    private final COSDictionary images = new COSDictionary();
     private final Canvas canvas;
 
-    SealDrawing(SealSpec spec, SealColours colours) {
+    /** What is still free of the box. */
+    private record Area(double left, double bottom, double width, double height) {}
+
+    SealDrawing(SealSpec spec, SealBox box, SealColours colours, boolean listed) {
+        this.listed = listed;
         this.spec = spec;
+        this.box = box;
         this.words = new SealWords(spec.language(), spec.thaiDigits());
+        this.palette = spec.palette();
         this.colours = colours;
         this.canvas = new Canvas(colours, fonts);
     }
 
+    /** All it says, in reading order. */
+    String words() {
+        List<String> said = new ArrayList<>();
+        spec.image().flatMap(SealImage::words).ifPresent(said::add);
+        items().forEach(item -> said.add(item.text()));
+        spec.verification().ifPresent(address -> said.add(words.verify() + ": " + address));
+        return String.join(". ", said);
+    }
+
     COSStream form(float[] matrix) throws CannotDrawException, IOException {
-        double width = spec.box().width();
-        double height = spec.box().height();
-        frame(width, height);
         double left = BAND + PADDING;
-        double room = width - left - PADDING;
-        double tall = height - 2 * PADDING;
-        if (room <= 0 || tall <= 0) {
+        frame(box.width(), box.height());
+        Area area = new Area(left, PADDING, box.width() - left - PADDING, box.height() - 2 * PADDING);
+        if (area.width <= 0 || area.height <= 0) {
             throw new CannotDrawException("the box is too small for any text");
         }
-        if (spec.verification().isEmpty()) {
-            SealText text = SealText.fit(fonts, items(), room, tall);
-            text.draw(canvas, left, (height + text.height()) / 2);
-        } else if (height > width) {
-            stacked(spec.verification().get(), left, room, height, tall);
-        } else {
-            sideBySide(spec.verification().get(), left, width, height, tall);
+        boolean tall = box.height() > box.width();
+        if (spec.image().isPresent()) {
+            area = image(spec.image().get(), area, tall);
         }
-        return finish(width, height, matrix);
+        if (spec.verification().isEmpty()) {
+            SealText text = SealText.fit(fonts, items(), area.width, area.height);
+            text.draw(canvas, area.left, area.bottom + (area.height + text.height()) / 2);
+        } else if (tall) {
+            stacked(spec.verification().get(), area);
+        } else {
+            sideBySide(spec.verification().get(), area);
+        }
+        return finish(matrix);
     }
 
     private void frame(double width, double height) {
-        canvas.fillWith(Ink.WHITE).rectangle(0, 0, width, height).fill();
-        canvas.fillWith(NAVY).rectangle(0, 0, BAND, height).fill();
-        canvas.strokeWith(NAVY, BORDER)
+        canvas.fillWith(palette.background()).rectangle(0, 0, width, height).fill();
+        canvas.fillWith(palette.accent()).rectangle(0, 0, BAND, height).fill();
+        canvas.strokeWith(palette.accent(), BORDER)
                 .rectangle(BORDER / 2, BORDER / 2, width - BORDER, height - BORDER)
                 .stroke();
     }
 
-    private void sideBySide(URI address, double left, double width, double height, double tall)
-            throws CannotDrawException {
+    /** Draws the image at the left or on top; answers what it leaves free. */
+    private Area image(SealImage image, Area area, boolean tall) throws IOException {
+        double widest = tall ? area.width : box.width() * WIDEST_IMAGE_SHARE;
+        double highest = tall ? box.height() * WIDEST_IMAGE_SHARE : area.height;
+        double width = Math.min(widest, highest * image.shape());
+        double height = width / image.shape();
+        images.setItem(IMAGE, image.stream(palette.background(), colours));
+        if (tall) {
+            canvas.image(
+                    IMAGE.getName(),
+                    area.left + (area.width - width) / 2,
+                    area.bottom + area.height - height,
+                    width,
+                    height);
+            return new Area(area.left, area.bottom, area.width, area.height - height - GAP);
+        }
+        canvas.image(IMAGE.getName(), area.left, area.bottom + (area.height - height) / 2, width, height);
+        return new Area(area.left + width + GAP, area.bottom, area.width - width - GAP, area.height);
+    }
+
+    private void sideBySide(URI address, Area area) throws CannotDrawException {
         QrPicture qr = QrPicture.of(address);
         Caption caption = caption(address);
-        double side = qrSide(qr, Math.min(width * WIDEST_QR_SHARE, LARGEST_QR), tall, caption);
-        double column = width - PADDING - side;
-        SealText text = SealText.fit(fonts, items(), column - GAP - left, tall);
-        text.draw(canvas, left, (height + text.height()) / 2);
+        double side = qrSide(qr, Math.min(box.width() * WIDEST_QR_SHARE, LARGEST_QR), area.height, caption);
+        double column = area.left + area.width - side;
+        SealText text = SealText.fit(fonts, items(), column - GAP - area.left, area.height);
+        text.draw(canvas, area.left, area.bottom + (area.height + text.height()) / 2);
         double under = caption.height(side);
-        double bottom = (height - side - under) / 2 + under;
+        double bottom = area.bottom + (area.height - side - under) / 2 + under;
         qr.draw(canvas, column, bottom, side);
         caption.draw(column, bottom, side);
     }
 
-    private void stacked(URI address, double left, double room, double height, double tall) throws CannotDrawException {
+    private void stacked(URI address, Area area) throws CannotDrawException {
         QrPicture qr = QrPicture.of(address);
         Caption caption = caption(address);
-        double side = qrSide(qr, Math.min(room, LARGEST_QR), tall / 2, caption);
+        double side = qrSide(qr, Math.min(area.width, LARGEST_QR), area.height / 2, caption);
         double under = caption.height(side);
-        SealText text = SealText.fit(fonts, items(), room, tall - side - under - GAP);
+        SealText text = SealText.fit(fonts, items(), area.width, area.height - side - under - GAP);
         double whole = text.height() + GAP + side + under;
-        double top = (height + whole) / 2;
-        text.draw(canvas, left, top);
+        double top = area.bottom + (area.height + whole) / 2;
+        text.draw(canvas, area.left, top);
         double bottom = top - text.height() - GAP - side;
-        double x = left + (room - side) / 2;
+        double x = area.left + (area.width - side) / 2;
         qr.draw(canvas, x, bottom, side);
         caption.draw(x, bottom, side);
     }
@@ -148,37 +186,46 @@ final class SealDrawing {
                 throw new CannotDrawException("the name of the verification host does not fit under the QR code");
             }
             double y = bottom - SealText.ASCENT * whatSize;
-            canvas.fillWith(NAVY).text(what, whatSize, x + (side - what.width(whatSize)) / 2, y);
+            canvas.fillWith(palette.accent()).text(what, whatSize, x + (side - what.width(whatSize)) / 2, y);
             y -= SealText.LEADING * hostSize;
-            canvas.fillWith(SLATE).text(host, hostSize, x + (side - host.width(hostSize)) / 2, y);
+            canvas.fillWith(palette.muted()).text(host, hostSize, x + (side - host.width(hostSize)) / 2, y);
         }
     }
 
     private List<SealText.Item> items() {
         List<SealText.Item> items = new ArrayList<>();
-        items.add(new SealText.Item(words.sealedBy(), Typeface.REGULAR, 0.8, 0, SLATE));
+        items.add(new SealText.Item(words.sealedBy(), Typeface.REGULAR, 0.8, 0, palette.muted()));
         for (int i = 0; i < spec.agency().size(); i++) {
             items.add(
                     i == 0
-                            ? new SealText.Item(spec.agency().get(i), Typeface.BOLD, 1.2, 0, NAVY)
-                            : new SealText.Item(spec.agency().get(i), Typeface.REGULAR, 0.95, 0, NAVY));
+                            ? new SealText.Item(spec.agency().get(i), Typeface.BOLD, 1.2, 0, palette.accent())
+                            : new SealText.Item(spec.agency().get(i), Typeface.REGULAR, 0.95, 0, palette.accent()));
         }
         double gap = 0.35;
         if (spec.reason().isPresent()) {
-            items.add(new SealText.Item(words.reason(spec.reason().get()), Typeface.REGULAR, 0.95, gap, TEXT));
+            items.add(
+                    new SealText.Item(words.reason(spec.reason().get()), Typeface.REGULAR, 0.95, gap, palette.text()));
             gap = 0;
         }
         if (spec.location().isPresent()) {
-            items.add(new SealText.Item(words.location(spec.location().get()), Typeface.REGULAR, 0.95, gap, TEXT));
+            items.add(new SealText.Item(
+                    words.location(spec.location().get()), Typeface.REGULAR, 0.95, gap, palette.text()));
             gap = 0;
         }
-        items.add(new SealText.Item(words.dateTime(spec.time(), spec.zone()), Typeface.REGULAR, 0.95, gap, TEXT));
+        items.add(new SealText.Item(
+                words.dateTime(spec.time(), spec.zone()), Typeface.REGULAR, 0.95, gap, palette.text()));
+        for (String line : spec.lines()) {
+            items.add(new SealText.Item(line, Typeface.REGULAR, 0.95, 0, palette.text()));
+        }
         return items;
     }
 
-    private COSStream finish(double width, double height, float[] matrix) throws CannotDrawException, IOException {
+    private COSStream finish(float[] matrix) throws CannotDrawException, IOException {
         COSDictionary resources = new COSDictionary();
-        resources.setItem(COSName.FONT, fonts.resources());
+        resources.setItem(COSName.FONT, fonts.resources(listed));
+        if (images.size() > 0) {
+            resources.setItem(COSName.XOBJECT, images);
+        }
         if (colours == SealColours.GRAY) {
             resources.setItem(COSName.COLORSPACE, defaultGray());
         }
@@ -186,7 +233,7 @@ final class SealDrawing {
         form.setItem(COSName.TYPE, COSName.XOBJECT);
         form.setItem(COSName.SUBTYPE, COSName.FORM);
         form.setInt(COSName.FORMTYPE, 1);
-        form.setItem(COSName.BBOX, floats(0, 0, (float) width, (float) height));
+        form.setItem(COSName.BBOX, floats(0, 0, (float) box.width(), (float) box.height()));
         form.setItem(COSName.MATRIX, floats(matrix));
         form.setItem(COSName.RESOURCES, resources);
         return form;

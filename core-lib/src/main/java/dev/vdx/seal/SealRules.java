@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,11 +16,13 @@ final class SealRules {
     private static final Instant LATEST = Instant.parse("9000-12-31T00:00:00Z");
     private static final int LONGEST_ADDRESS = 300;
     private static final int MOST_AGENCY_LINES = 3;
+    private static final int MOST_LINES = 6;
+    private static final double LEAST_CONTRAST = 4.5;
     private static final Pattern THIRTEEN_DIGITS = Pattern.compile("(?<![0-9])[1-8](?:[ -]?[0-9]){12}(?![0-9])");
 
     private SealRules() {}
 
-    static void check(SealSpec spec) throws CannotDrawException {
+    static void check(SealSpec spec, SealBox box, SealColours colours) throws CannotDrawException {
         if (spec.agency().isEmpty() || spec.agency().size() > MOST_AGENCY_LINES) {
             throw new CannotDrawException("the agency's name has one to " + MOST_AGENCY_LINES + " lines");
         }
@@ -32,12 +35,43 @@ final class SealRules {
         if (spec.location().isPresent()) {
             checkText("location", spec.location().get(), LONGEST_TEXT);
         }
+        if (spec.lines().size() > MOST_LINES) {
+            throw new CannotDrawException("more than " + MOST_LINES + " lines of text");
+        }
+        for (String line : spec.lines()) {
+            checkText("line", line, LONGEST_TEXT);
+        }
+        if (spec.image().isPresent() && spec.image().get().words().isPresent()) {
+            checkText("text for the image", spec.image().get().words().get(), LONGEST_TEXT);
+        }
         if (spec.verification().isPresent()) {
             checkAddress(spec.verification().get());
         }
         checkTime(spec.time());
-        if (!usable(spec.box())) {
+        checkContrast(spec.palette(), colours);
+        if (!usable(box)) {
             throw new CannotDrawException("the box has no size");
+        }
+    }
+
+    /** Refuses what people with weak sight could not read (WCAG 2.2, 1.4.3). */
+    private static void checkContrast(SealPalette palette, SealColours colours) throws CannotDrawException {
+        Ink ground = palette.background();
+        for (Ink ink : List.of(palette.text(), palette.muted(), palette.accent())) {
+            if (!ink.valid() || !ground.valid()) {
+                throw new CannotDrawException("a part of a colour is not from 0 to 1");
+            }
+            double contrast = ink.in(colours).contrast(ground.in(colours));
+            if (contrast < LEAST_CONTRAST) {
+                throw new CannotDrawException(String.format(
+                        Locale.ROOT,
+                        "the contrast of %s on %s%s is %.2f:1, and must be %.1f:1 at least",
+                        ink,
+                        ground,
+                        colours == SealColours.GRAY ? " in grey, the only colour this document allows," : "",
+                        Math.floor(contrast * 100) / 100,
+                        LEAST_CONTRAST));
+            }
         }
     }
 

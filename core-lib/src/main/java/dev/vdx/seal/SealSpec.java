@@ -15,98 +15,210 @@ import java.util.Optional;
  * @param agency the agency's name, one to three lines; the first is set in bold
  * @param reason why the document is sealed
  * @param location where it was sealed
+ * @param lines what else it says, up to six texts
  * @param time the time shown
  * @param zone the zone it is shown in
  * @param verification the http(s) address of the verification page, drawn as QR; must not hold a personal number
- * @param page 1 is the first page, -1 the last, -2 the one before
- * @param box where on the page, as a person sees it
+ * @param image a picture, such as the agency's crest
+ * @param place where it goes
  * @param language of labels and date
  * @param thaiDigits whether digits of date and time are Thai (๒๕๖๙); only with {@link SealLanguage#TH}
+ * @param palette its colours
  */
 public record SealSpec(
         List<String> agency,
         Optional<String> reason,
         Optional<String> location,
+        List<String> lines,
         Instant time,
         ZoneId zone,
         Optional<URI> verification,
-        int page,
-        SealBox box,
+        Optional<SealImage> image,
+        SealPlace place,
         SealLanguage language,
-        boolean thaiDigits) {
+        boolean thaiDigits,
+        SealPalette palette) {
 
     /** Thailand's time. */
     public static final ZoneId THAILAND = ZoneId.of("Asia/Bangkok");
 
     public SealSpec {
         agency = List.copyOf(agency);
+        lines = List.copyOf(lines);
     }
 
-    /** A seal of this agency in Thai, Thailand's time, on the last page, with neither reason, location nor QR. */
+    /** A seal of this agency in Thai, Thailand's time, on the last page, with its name and the date alone. */
     public static SealSpec of(String agency, Instant time, SealBox box) {
         return new SealSpec(
                 List.of(agency),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 time,
                 THAILAND,
                 Optional.empty(),
-                -1,
-                box,
+                Optional.empty(),
+                new SealPlace.OnPage(-1, box),
                 SealLanguage.TH,
-                false);
+                false,
+                SealPalette.DEFAULT);
     }
 
     /** The same, with these lines for the agency's name (Thai first, then English, say). */
-    public SealSpec withAgency(String... lines) {
+    public SealSpec withAgency(String... names) {
         return new SealSpec(
-                List.of(lines), reason, location, time, zone, verification, page, box, language, thaiDigits);
+                List.of(names),
+                reason,
+                location,
+                lines,
+                time,
+                zone,
+                verification,
+                image,
+                place,
+                language,
+                thaiDigits,
+                palette);
     }
 
     /** The same, for this reason. */
     public SealSpec withReason(String why) {
         return new SealSpec(
-                agency, Optional.of(why), location, time, zone, verification, page, box, language, thaiDigits);
+                agency,
+                Optional.of(why),
+                location,
+                lines,
+                time,
+                zone,
+                verification,
+                image,
+                place,
+                language,
+                thaiDigits,
+                palette);
     }
 
     /** The same, at this location. */
     public SealSpec withLocation(String where) {
         return new SealSpec(
-                agency, reason, Optional.of(where), time, zone, verification, page, box, language, thaiDigits);
+                agency,
+                reason,
+                Optional.of(where),
+                lines,
+                time,
+                zone,
+                verification,
+                image,
+                place,
+                language,
+                thaiDigits,
+                palette);
+    }
+
+    /** The same, with these lines of text below the date. */
+    public SealSpec withLines(String... texts) {
+        return new SealSpec(
+                agency,
+                reason,
+                location,
+                List.of(texts),
+                time,
+                zone,
+                verification,
+                image,
+                place,
+                language,
+                thaiDigits,
+                palette);
     }
 
     /** The same, showing the time in this zone. */
     public SealSpec withZone(ZoneId other) {
-        return new SealSpec(agency, reason, location, time, other, verification, page, box, language, thaiDigits);
+        return new SealSpec(
+                agency,
+                reason,
+                location,
+                lines,
+                time,
+                other,
+                verification,
+                image,
+                place,
+                language,
+                thaiDigits,
+                palette);
     }
 
     /** The same, with a QR of this address. */
     public SealSpec withVerification(URI address) {
         return new SealSpec(
-                agency, reason, location, time, zone, Optional.of(address), page, box, language, thaiDigits);
+                agency,
+                reason,
+                location,
+                lines,
+                time,
+                zone,
+                Optional.of(address),
+                image,
+                place,
+                language,
+                thaiDigits,
+                palette);
     }
 
-    /** The same, on this page: 1 is the first, -1 the last. */
-    public SealSpec withPage(int number) {
-        return new SealSpec(agency, reason, location, time, zone, verification, number, box, language, thaiDigits);
+    /** The same, with this picture. */
+    public SealSpec withImage(SealImage picture) {
+        return new SealSpec(
+                agency,
+                reason,
+                location,
+                lines,
+                time,
+                zone,
+                verification,
+                Optional.of(picture),
+                place,
+                language,
+                thaiDigits,
+                palette);
+    }
+
+    /** The same, in this place. */
+    public SealSpec withPlace(SealPlace other) {
+        return new SealSpec(
+                agency, reason, location, lines, time, zone, verification, image, other, language, thaiDigits, palette);
     }
 
     /** The same, in this language. */
     public SealSpec withLanguage(SealLanguage other) {
-        return new SealSpec(agency, reason, location, time, zone, verification, page, box, other, thaiDigits);
+        return new SealSpec(
+                agency, reason, location, lines, time, zone, verification, image, place, other, thaiDigits, palette);
     }
 
     /** The same, with Thai digits in date and time or without. */
     public SealSpec withThaiDigits(boolean thai) {
-        return new SealSpec(agency, reason, location, time, zone, verification, page, box, language, thai);
+        return new SealSpec(
+                agency, reason, location, lines, time, zone, verification, image, place, language, thai, palette);
+    }
+
+    /** The same, in these colours. */
+    public SealSpec withPalette(SealPalette colours) {
+        return new SealSpec(
+                agency, reason, location, lines, time, zone, verification, image, place, language, thaiDigits, colours);
+    }
+
+    /** The same, in this box on this page: 1 is the first, -1 the last. */
+    public SealSpec withBox(int page, SealBox box) {
+        return withPlace(new SealPlace.OnPage(page, box));
     }
 
     /**
-     * The index (from 0) of its page in a document of so many pages.
+     * The index (from 0) of a page in a document of so many pages.
      *
+     * @param page 1 is the first, -1 the last
      * @throws SigningException SEAL_INVALID: the document has no such page
      */
-    public int pageIndex(int pages) throws SigningException {
+    public static int pageIndex(int page, int pages) throws SigningException {
         int index = page > 0 ? page - 1 : pages + page;
         if (page == 0 || index < 0 || index >= pages) {
             throw new SigningException(

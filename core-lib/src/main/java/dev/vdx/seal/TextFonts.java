@@ -206,12 +206,17 @@ final class TextFonts {
 
     /** The {@code /Font} resources: each typeface used, cut down to the glyphs used. */
     COSDictionary resources() throws CannotDrawException {
+        return resources(false);
+    }
+
+    /** The same, with lists of the codes where PDF/A-1 wants them. */
+    COSDictionary resources(boolean listed) throws CannotDrawException {
         COSDictionary fonts = new COSDictionary();
         for (Map.Entry<Typeface, TreeMap<Integer, Integer>> entry : used.entrySet()) {
             try {
                 fonts.setItem(
                         COSName.getPDFName(entry.getKey().resourceName()),
-                        new EmbeddedFont(FontFile.of(entry.getKey()), entry.getValue()).dictionary());
+                        new EmbeddedFont(FontFile.of(entry.getKey()), entry.getValue(), listed).dictionary());
             } catch (IOException e) {
                 throw new CannotDrawException("a font cannot be cut: " + e.getMessage(), e);
             }

@@ -3,6 +3,8 @@ package dev.vdx.cli;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vdx.sandbox.Sandbox;
+import dev.vdx.seal.Crest;
+import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,12 +42,14 @@ class LargeFileTest {
                 "--key-password-file",
                 agency.resolve("password.txt"),
                 "--seal",
-                "default",
+                seals(),
                 "-o",
                 signed,
                 large);
         assertTrue(done.startsWith("0 "), done);
         assertTrue(Files.size(signed) > SIZE);
+        String drawn = vdx("sign", "--seal", seals(), "--preview", dir.resolve("look.png"), large);
+        assertTrue(drawn.startsWith("0 "), drawn);
         Files.delete(large);
         // Nobody serves the sandbox's revocation here: all but that is proven.
         String said = vdx("verify", "--offline", "--format", "json", "--trust", dir.resolve("sandbox/anchors"), signed);
@@ -53,6 +57,15 @@ class LargeFileTest {
         assertTrue(said.contains("\"digestMatches\":true,\"signatureMatches\":true"), said);
         assertTrue(said.contains("\"subIndication\":\"TRY_LATER\""), said);
         assertTrue(said.contains("\"coversWholeFile\":true"), said);
+    }
+
+    /** Two of them, the first beside a text, with an image as large as one may be. */
+    private Path seals() throws IOException {
+        Files.write(dir.resolve("crest.png"), Crest.file("png", BufferedImage.TYPE_INT_ARGB, 1_414));
+        return Files.writeString(dir.resolve("seals.json"), """
+                {"image": "crest.png", "verification": "https://verify.sandbox.example/d/7Q3M", "width": 360, "height": 110,
+                 "seals": [{"anchor": "Sign here", "side": "below"}, {"page": 1, "x": 36, "y": 36}]}
+                """);
     }
 
     private Path large() throws IOException {
@@ -68,7 +81,10 @@ class LargeFileTest {
             offsets.add(at);
             at += write(out, "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n");
             offsets.add(at);
-            at += write(out, "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>\nendobj\n");
+            at += write(
+                    out,
+                    "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"
+                            + "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>\nendobj\n");
             offsets.add(at);
             at += write(out, "4 0 obj\n<</Length " + SIZE + ">>\nstream\n");
             for (long n = 0; n < SIZE; n += block.length) {
@@ -76,11 +92,15 @@ class LargeFileTest {
                 at += block.length;
             }
             at += write(out, "\nendstream\nendobj\n");
+            offsets.add(at);
+            at += write(
+                    out,
+                    "5 0 obj\n<</Length 39>>\nstream\nBT /F 12 Tf 60 500 Td (Sign here) Tj ET\nendstream\nendobj\n");
             String table = offsets.stream()
                     .map(o -> String.format(Locale.ROOT, "%010d 00000 n \n", o))
                     .collect(Collectors.joining());
-            write(out, "xref\n0 5\n0000000000 65535 f \n" + table);
-            write(out, "trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n" + at + "\n%%EOF\n");
+            write(out, "xref\n0 6\n0000000000 65535 f \n" + table);
+            write(out, "trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n" + at + "\n%%EOF\n");
         }
         return file;
     }

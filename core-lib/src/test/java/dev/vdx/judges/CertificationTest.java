@@ -20,12 +20,15 @@ import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
 import dev.vdx.report.Lang;
 import dev.vdx.report.Report;
+import dev.vdx.seal.SealBox;
+import dev.vdx.seal.SealSpec;
 import dev.vdx.trust.TimestampAuthority;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -353,6 +356,28 @@ class CertificationTest {
         assertOutcome(true, locked);
         assertOutcome(false, filled(locked, "amount"));
         assertEquals(SigningProblem.CERTIFIED, refused(signer(Level.B), locked).problem());
+    }
+
+    @Test
+    void whereTheLockOfAFieldLetsAnnotationsChangeOneSealIsShown() throws Exception {
+        for (int permission = 1; permission <= 3; permission++) {
+            COSDictionary lock = lock("Include", "name");
+            lock.setInt("P", permission);
+            Path form = form(field -> field.setItem("Lock", lock));
+            SealSpec seal = SealSpec.of("SANDBOX", Instant.EPOCH, new SealBox(40, 500, 240, 90));
+            Signer several = signer(Level.B)
+                    .existingField("Approval")
+                    .seal(seal, seal.withBox(1, new SealBox(300, 500, 240, 90)));
+            if (permission == 3) {
+                assertRefused(
+                        SigningProblem.NOT_SUPPORTED,
+                        List.of("several seals where the signature lets annotations change"),
+                        several,
+                        form);
+            } else {
+                assertOutcome(true, signed(several, form));
+            }
+        }
     }
 
     @Test

@@ -63,20 +63,8 @@ class CertificatePdfTest {
     private static byte[] sealed(byte[] pdf, SealColours colours) throws IOException, SigningException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             PDPage page = document.getPage(0);
-            SealPicture picture = SealPicture.draw(
-                    new SealSpec(
-                            SealedPage.THAI.agency(),
-                            SealedPage.THAI.reason(),
-                            Optional.empty(),
-                            SealedPage.TIME,
-                            SealSpec.THAILAND,
-                            SealedPage.THAI.verification(),
-                            -1,
-                            CertificatePdf.SEAL_BOX,
-                            SealLanguage.TH,
-                            false),
-                    PageShape.of(page),
-                    colours);
+            SealPicture picture =
+                    SealPicture.draw(SealedPage.THAI, CertificatePdf.SEAL_BOX, PageShape.of(page), colours);
             PDAnnotationRubberStamp stamp = new PDAnnotationRubberStamp();
             stamp.setRectangle(picture.rectangle());
             stamp.setPrinted(true);

@@ -11,7 +11,7 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** veraPDF as an independent judge of PDF/A-3U. */
+/** veraPDF as an independent judge of PDF/A. */
 public final class PdfaJudge {
     static {
         VeraGreenfieldFoundryProvider.initialise();
@@ -21,11 +21,14 @@ public final class PdfaJudge {
 
     /** The clauses of ISO 19005-3 it breaks, by veraPDF; empty where it keeps them all. */
     public static String broken(byte[] pdf) throws Exception {
-        try (PDFAParser parser =
-                Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFA_3_U)) {
-            ValidationResult result = Foundries.defaultInstance()
-                    .createValidator(PDFAFlavour.PDFA_3_U, false)
-                    .validate(parser);
+        return broken(pdf, PDFAFlavour.PDFA_3_U);
+    }
+
+    /** The clauses of this standard that it breaks. */
+    public static String broken(byte[] pdf, PDFAFlavour flavour) throws Exception {
+        try (PDFAParser parser = Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), flavour)) {
+            ValidationResult result =
+                    Foundries.defaultInstance().createValidator(flavour, false).validate(parser);
             String clauses = result.getTestAssertions().stream()
                     .filter(each -> each.getStatus() == TestAssertion.Status.FAILED)
                     .map(each -> each.getRuleId().getClause() + " " + each.getMessage())

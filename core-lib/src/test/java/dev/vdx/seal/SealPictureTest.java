@@ -42,6 +42,8 @@ class SealPictureTest {
     /** Renderers of different JDKs smooth edges a little differently. */
     private static final double SAME = 40;
 
+    private static final double SAME_TINT = 3;
+
     @Test
     void theThaiSealLooksAsItShould() throws SigningException, IOException {
         assertLooksLike("seal-th.png", SealedPage.of(SealedPage.THAI).image(SealedPage.BOX, DPI));
@@ -50,6 +52,118 @@ class SealPictureTest {
     @Test
     void theEnglishSealLooksAsItShould() throws SigningException, IOException {
         assertLooksLike("seal-en.png", SealedPage.of(SealedPage.ENGLISH).image(SealedPage.BOX, DPI));
+    }
+
+    @Test
+    void theSealWithACrestLooksAsItShould() throws SigningException, IOException {
+        assertLooksLike("seal-crest.png", SealedPage.of(crested()).image(SealedPage.box(crested()), DPI));
+    }
+
+    @Test
+    void anotherColourIsSeen() throws SigningException, IOException {
+        SealSpec other = crested()
+                .withPalette(
+                        crested().palette().withBackground(Ink.parse("#E0E8F6").orElseThrow()));
+        double tint = tint(golden("seal-crest.png"), SealedPage.of(other).image(SealedPage.box(other), DPI));
+        assertTrue(tint > SAME_TINT, "difference " + tint);
+    }
+
+    private static SealSpec crested() throws SigningException, IOException {
+        return SealedPage.THAI
+                .withBox(-1, new SealBox(200, 60, 370, 120))
+                .withImage(SealImage.read(Crest.png()).describedAs("ตราสำนักงานตัวอย่าง"))
+                .withLines("ฝ่ายทะเบียน", "Registry")
+                .withPalette(SealPalette.DEFAULT
+                        .withText(Ink.parse("#222222").orElseThrow())
+                        .withAccent(Ink.parse("#195C3D").orElseThrow())
+                        .withBackground(Ink.parse("#F6F1E0").orElseThrow()));
+    }
+
+    @Test
+    void itsWordsSayAllOfIt() throws SigningException, IOException {
+        SealSpec spec = crested();
+        assertEquals(
+                "ตราสำนักงานตัวอย่าง. ประทับตราอิเล็กทรอนิกส์โดย. สำนักงานตัวอย่าง (SANDBOX). SANDBOX Example Agency."
+                        + " เหตุผล: รับรองสำเนาถูกต้องทางอิเล็กทรอนิกส์. สถานที่: กรุงเทพมหานคร."
+                        + " 24 พฤศจิกายน 2569 เวลา 10:15 น.. ฝ่ายทะเบียน. Registry."
+                        + " ตรวจสอบเอกสาร / Verify: https://verify.sandbox.example/d/7Q3M-K2XW-9FHT",
+                drawn(spec, SealedPage.A4, SealColours.RGB).words());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"png, 2", "png, 10", "png, 5", "jpeg, 5", "jpeg, 10"})
+    void imagesOfBothFormatsAndGreyAreDrawnWithoutTransparency(String format, int type)
+            throws SigningException, IOException {
+        SealSpec spec = SealedPage.THAI.withImage(SealImage.read(Crest.file(format, type, 90)));
+        for (SealColours colours : SealColours.values()) {
+            COSStream form = drawn(spec, SealedPage.A4, colours).appearance();
+            COSStream image = (COSStream) form.getCOSDictionary(COSName.RESOURCES)
+                    .getCOSDictionary(COSName.XOBJECT)
+                    .getDictionaryObject(COSName.getPDFName("Im0"));
+            assertFalse(image.containsKey(COSName.SMASK));
+            assertEquals(
+                    colours == SealColours.RGB ? COSName.DEVICERGB : COSName.DEVICEGRAY,
+                    image.getCOSName(COSName.COLORSPACE));
+        }
+    }
+
+    @Test
+    void greyStaysAsDarkAsItIs() throws SigningException, IOException {
+        BufferedImage gray = new BufferedImage(10, 10, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 100; i++) {
+            gray.getRaster().setSample(i % 10, i / 10, 0, 100);
+        }
+        java.io.ByteArrayOutputStream png = new java.io.ByteArrayOutputStream();
+        ImageIO.write(gray, "png", png);
+        try (InputStream in = SealImage.read(png.toByteArray()).stream(Ink.WHITE, SealColours.GRAY)
+                .createInputStream()) {
+            assertEquals(100, in.read(), 1);
+        }
+    }
+
+    @Test
+    void whatIsNoImageOrTooLargeOneIsRefused() throws IOException {
+        byte[] png = Crest.png();
+        byte[] cut = java.util.Arrays.copyOf(png, png.length / 2);
+        byte[] huge = png.clone();
+        // Its header says 30,000 pixels a side.
+        huge[18] = 0x75;
+        huge[22] = 0x75;
+        for (byte[] file : List.of(
+                new byte[0],
+                "GIF89a".getBytes(StandardCharsets.US_ASCII),
+                cut,
+                huge,
+                java.util.Arrays.copyOf(png, SealImage.LARGEST + 1),
+                new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 0, 1, 2})) {
+            SigningException refused = assertThrows(SigningException.class, () -> SealImage.read(file));
+            assertEquals(SigningProblem.SEAL_INVALID, refused.problem());
+        }
+    }
+
+    @Test
+    void coloursOfTooLittleContrastAreRefused() throws SigningException {
+        // 4.54:1 on white, and 4.48:1.
+        drawn(
+                SealedPage.THAI.withPalette(
+                        SealPalette.DEFAULT.withText(Ink.parse("#767676").orElseThrow())),
+                SealedPage.A4,
+                SealColours.RGB);
+        assertRefused(SealedPage.THAI.withPalette(
+                SealPalette.DEFAULT.withText(Ink.parse("#777777").orElseThrow())));
+        assertRefused(SealedPage.THAI.withPalette(
+                SealPalette.DEFAULT.withAccent(Ink.parse("#FFD700").orElseThrow())));
+        assertRefused(SealedPage.THAI.withPalette(
+                SealPalette.DEFAULT.withBackground(Ink.parse("#000000").orElseThrow())));
+        assertRefused(SealedPage.THAI.withPalette(SealPalette.DEFAULT.withBackground(new Ink(2, Double.NaN, 0))));
+        assertEquals(21, Ink.BLACK.contrast(Ink.WHITE), 0.001);
+        assertEquals(4.54, Ink.parse("#767676").orElseThrow().contrast(Ink.WHITE), 0.005);
+    }
+
+    @Test
+    void linesBeyondSixAndHiddenOnesAreRefused() {
+        assertRefused(boxed(new SealBox(10, 10, 500, 400)).withLines("1", "2", "3", "4", "5", "6", "7"));
+        assertRefused(SealedPage.THAI.withLines("a\u202Eb"));
     }
 
     @Test
@@ -68,11 +182,28 @@ class SealPictureTest {
 
     private static void assertLooksLike(String name, BufferedImage seen) throws IOException {
         double difference = difference(golden(name), seen, 4);
-        if (difference > SAME) {
+        double tint = difference > SAME ? 0 : tint(golden(name), seen);
+        if (difference > SAME || tint > SAME_TINT) {
             Path out = Files.createDirectories(Path.of("target", "seen")).resolve(name);
             ImageIO.write(seen, "png", out.toFile());
             assertEquals(0, difference, SAME, "looks otherwise, see " + out);
+            assertEquals(0, tint, SAME_TINT, "has other colours, see " + out);
         }
+    }
+
+    /** The mean difference of red, green and blue, of 255, over the whole. */
+    private static double tint(BufferedImage one, BufferedImage two) {
+        long sum = 0;
+        for (int y = 0; y < one.getHeight(); y++) {
+            for (int x = 0; x < one.getWidth(); x++) {
+                int a = one.getRGB(x, y);
+                int b = two.getRGB(x, y);
+                for (int shift = 0; shift <= 16; shift += 8) {
+                    sum += Math.abs((a >> shift & 0xFF) - (b >> shift & 0xFF));
+                }
+            }
+        }
+        return sum / (3.0 * one.getWidth() * one.getHeight());
     }
 
     /** The largest mean difference in grey, of 255, of any small square: a lost tone mark fills one. */
@@ -151,18 +282,11 @@ class SealPictureTest {
     }
 
     private static SealSpec boxed(SealBox box) {
-        SealSpec thai = SealedPage.THAI;
-        return new SealSpec(
-                thai.agency(),
-                thai.reason(),
-                thai.location(),
-                thai.time(),
-                thai.zone(),
-                thai.verification(),
-                thai.page(),
-                box,
-                thai.language(),
-                thai.thaiDigits());
+        return SealedPage.THAI.withBox(-1, box);
+    }
+
+    private static SealPicture drawn(SealSpec spec, PageShape page, SealColours colours) throws SigningException {
+        return SealPicture.draw(spec, SealedPage.box(spec), page, colours);
     }
 
     private static String qr(BufferedImage image) throws ReaderException {
@@ -176,13 +300,13 @@ class SealPictureTest {
     @Test
     void aUserUnitScalesThePlaceNotThePicture() throws SigningException {
         PageShape doubled = new PageShape(0, 0, 300, 400, 0, 2);
-        SealPicture picture = SealPicture.draw(SealedPage.THAI, doubled, SealColours.RGB);
+        SealPicture picture = drawn(SealedPage.THAI, doubled, SealColours.RGB);
         assertEquals(
                 new PDRectangle(125, 30, 155, 55).toString(),
                 picture.rectangle().toString());
         assertThrows(
                 SigningException.class,
-                () -> SealPicture.draw(SealedPage.THAI, new PageShape(0, 0, 300, 400, 0, 1), SealColours.RGB));
+                () -> drawn(SealedPage.THAI, new PageShape(0, 0, 300, 400, 0, 1), SealColours.RGB));
     }
 
     @Test
@@ -203,8 +327,7 @@ class SealPictureTest {
 
     @Test
     void greyUsesNoOtherColourAndSaysWhatGreyIs() throws SigningException, IOException {
-        COSStream grey = SealPicture.draw(SealedPage.THAI, SealedPage.A4, SealColours.GRAY)
-                .appearance();
+        COSStream grey = drawn(SealedPage.THAI, SealedPage.A4, SealColours.GRAY).appearance();
         String operators = operators(grey);
         assertFalse(operators.contains(" rg\n") || operators.contains(" RG\n") || operators.contains(" k\n"));
         COSDictionary resources = grey.getCOSDictionary(COSName.RESOURCES);
@@ -213,8 +336,7 @@ class SealPictureTest {
 
     @Test
     void nothingIsTransparent() throws SigningException {
-        COSStream form = SealPicture.draw(SealedPage.THAI, SealedPage.A4, SealColours.RGB)
-                .appearance();
+        COSStream form = drawn(SealedPage.THAI, SealedPage.A4, SealColours.RGB).appearance();
         Set<String> keys = new HashSet<>();
         collectKeys(form, keys, new HashSet<>());
         for (String forbidden : List.of("Group", "SMask", "CA", "ca", "BM", "ExtGState")) {
@@ -290,7 +412,7 @@ class SealPictureTest {
                 "http://127.0.0.1:8080/d/7Q3M"
             })
     void otherNumbersInTheAddressAreFine(String address) throws SigningException {
-        SealPicture.draw(SealedPage.THAI.withVerification(URI.create(address)), SealedPage.A4, SealColours.RGB);
+        drawn(SealedPage.THAI.withVerification(URI.create(address)), SealedPage.A4, SealColours.RGB);
     }
 
     @ParameterizedTest
@@ -323,19 +445,18 @@ class SealPictureTest {
 
     private static void assertRefused(SealSpec spec) {
         SigningException refused =
-                assertThrows(SigningException.class, () -> SealPicture.draw(spec, SealedPage.A4, SealColours.RGB));
+                assertThrows(SigningException.class, () -> drawn(spec, SealedPage.A4, SealColours.RGB));
         assertEquals(SigningProblem.SEAL_INVALID, refused.problem());
         assertFalse(refused.details().isEmpty());
     }
 
     @Test
     void pagesCountFromTheFrontOrFromTheBack() throws SigningException {
-        assertEquals(0, SealedPage.THAI.withPage(1).pageIndex(3));
-        assertEquals(2, SealedPage.THAI.withPage(-1).pageIndex(3));
-        assertEquals(0, SealedPage.THAI.withPage(-3).pageIndex(3));
+        assertEquals(0, SealSpec.pageIndex(1, 3));
+        assertEquals(2, SealSpec.pageIndex(-1, 3));
+        assertEquals(0, SealSpec.pageIndex(-3, 3));
         for (int page : new int[] {0, 4, -4, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
-            assertThrows(
-                    SigningException.class, () -> SealedPage.THAI.withPage(page).pageIndex(3));
+            assertThrows(SigningException.class, () -> SealSpec.pageIndex(page, 3));
         }
     }
 }

@@ -41,6 +41,11 @@ final class SealedPage {
         this.pdf = pdf;
     }
 
+    /** Where a seal goes that is placed by a box. */
+    static SealBox box(SealSpec spec) {
+        return ((SealPlace.OnPage) spec.place()).box();
+    }
+
     byte[] pdf() {
         return pdf;
     }
@@ -50,7 +55,7 @@ final class SealedPage {
     }
 
     static SealedPage of(SealSpec spec, SealColours colours, PDPage page) throws SigningException, IOException {
-        SealPicture picture = SealPicture.draw(spec, PageShape.of(page), colours);
+        SealPicture picture = SealPicture.draw(spec, box(spec), PageShape.of(page), colours);
         try (PDDocument document = new PDDocument()) {
             document.setDocumentId(1L);
             document.addPage(page);
@@ -91,7 +96,7 @@ final class SealedPage {
 
     /** A page that shows the seal as its content. */
     static byte[] flat(SealSpec spec) throws SigningException, IOException {
-        SealPicture picture = SealPicture.draw(spec, A4, SealColours.RGB);
+        SealPicture picture = SealPicture.draw(spec, box(spec), A4, SealColours.RGB);
         try (PDDocument document = new PDDocument()) {
             document.setDocumentId(1L);
             PDPage page = new PDPage(PDRectangle.A4);

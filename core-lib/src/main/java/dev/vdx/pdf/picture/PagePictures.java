@@ -1,15 +1,23 @@
 package dev.vdx.pdf.picture;
 
+import dev.vdx.seal.SealPicture;
 import java.awt.image.BufferedImage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationRubberStamp;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceDictionary;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceStream;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 
@@ -64,6 +72,24 @@ public final class PagePictures implements Closeable {
     /** How many pages it has. */
     public int count() {
         return document.getNumberOfPages();
+    }
+
+    /**
+     * Shows a seal on a page from now on, as signing the document would.
+     *
+     * @param page its number, from 1
+     * @throws IOException if the page cannot be read
+     */
+    public void show(int page, SealPicture seal) throws IOException {
+        PDAnnotationRubberStamp stamp = new PDAnnotationRubberStamp();
+        stamp.setRectangle(seal.rectangle());
+        stamp.setPrinted(true);
+        stamp.setAppearance(new PDAppearanceDictionary());
+        stamp.getAppearance().setNormalAppearance(new PDAppearanceStream(seal.appearance()));
+        PDPage shown = document.getPage(page - 1);
+        List<PDAnnotation> annotations = new ArrayList<>(shown.getAnnotations());
+        annotations.add(stamp);
+        shown.setAnnotations(annotations);
     }
 
     /**

@@ -45,10 +45,10 @@ final class EarlierSignatures {
         }
     }
 
-    /** Refuses to certify what somebody signed: the certification comes first (12.8.2.2.1). */
-    void requireNone() throws SigningException {
+    /** Refuses what must come before anybody signs, such as a certification (12.8.2.2.1). */
+    void requireNone(SigningProblem late) throws SigningException {
         if (any) {
-            throw new SigningException(SigningProblem.CERTIFICATION_LATE);
+            throw new SigningException(late);
         }
     }
 }

@@ -26,8 +26,8 @@ final class PageTree {
 
     private final Revision revision;
 
-    /** A page; {@code dictionary} is as in the file, {@code attributes} with what it inherits. */
-    record Page(PdfReference reference, PdfDictionary dictionary, PdfDictionary attributes) {}
+    /** A page, numbered from 1; {@code dictionary} is as in the file, {@code attributes} with what it inherits. */
+    record Page(int number, PdfReference reference, PdfDictionary dictionary, PdfDictionary attributes) {}
 
     private record Step(PdfObject at, PdfDictionary inherited) {}
 
@@ -39,9 +39,14 @@ final class PageTree {
         return walk(p -> true).get(0);
     }
 
-    Page page(SealSpec seal) throws SigningException {
-        List<Page> pages = walk(p -> false);
-        return pages.get(seal.pageIndex(pages.size()));
+    List<Page> all() {
+        return walk(p -> false);
+    }
+
+    /** A page by its number: 1 is the first, -1 the last. */
+    Page page(int number) throws SigningException {
+        List<Page> pages = all();
+        return pages.get(SealSpec.pageIndex(number, pages.size()));
     }
 
     Page of(PdfReference reference) {
@@ -75,7 +80,7 @@ final class PageTree {
                     open.push(new Step(kids.get(i), attributes));
                 }
             } else {
-                Page page = new Page(reference, node, attributes);
+                Page page = new Page(pages.size() + 1, reference, node, attributes);
                 pages.add(page);
                 if (enough.test(page)) {
                     return pages;

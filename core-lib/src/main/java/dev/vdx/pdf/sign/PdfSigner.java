@@ -29,7 +29,7 @@ import java.util.Optional;
 public final class PdfSigner {
     private static final int BUFFER = 1 << 16;
     private static final int ATTEMPTS = 3;
-    private static final Map<String, PdfObject> PADES = pades();
+    static final Map<String, PdfObject> PADES = pades();
 
     private final CadesSigner cades;
     private final Optional<MeasuredTimestamps> timestamps;

@@ -92,6 +92,14 @@ final class Restrictions {
         return PdfDictionary.of(entries);
     }
 
+    /** Whether comments may come, go and change after this signature: both say so in one number (12.7.5.5, table 235). */
+    boolean letAnnotationsChange() {
+        return certification.equals(Optional.of(Certification.ANNOTATIONS))
+                || lock.filter(fields -> update.base().get(fields, "P") instanceof PdfNumber p
+                                && p.integer() == Certification.ANNOTATIONS.permission())
+                        .isPresent();
+    }
+
     /** The field with its lock, which must be an object of its own (12.7.5.5, table 235). */
     PdfDictionary locked(PdfDictionary field) {
         return lock.isEmpty() || field.has("Lock") ? field : field.with("Lock", update.add(lock.get()));

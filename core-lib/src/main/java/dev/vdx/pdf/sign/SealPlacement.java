@@ -13,29 +13,69 @@ import dev.vdx.seal.PageShape;
 import dev.vdx.seal.SealBox;
 import dev.vdx.seal.SealColours;
 import dev.vdx.seal.SealPicture;
+import dev.vdx.seal.SealPlace;
 import dev.vdx.seal.SealSpec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
-/** Draws the seal for the page it goes on, in the colours the document allows. */
+/** Draws seals for the pages they go on, in the colours the document allows. */
 final class SealPlacement {
     private static final int METADATA_LOOKED_AT = 1 << 20;
 
+    /** The property {@code pdfaid:part}, as element or attribute (ISO 19005-1, 6.7.11). */
+    private static final Pattern FIRST_PART = Pattern.compile("pdfaid:part(?:\\s*=\\s*[\"']|>)\\s*1\\b");
+
     private final Update update;
+    private final PageTree pages;
 
     SealPlacement(Update update) {
         this.update = update;
+        this.pages = new PageTree(update.base());
+    }
+
+    /** A seal and the page it was drawn for. */
+    record Drawn(PageTree.Page page, SealPicture picture) {}
+
+    /**
+     * All the seals.
+     *
+     * @param field the field of the signature if it is there already; the first seal goes into it
+     */
+    List<Drawn> draw(List<SealSpec> seals, Optional<FormFields.Field> field) throws SigningException {
+        List<Drawn> drawn = new ArrayList<>();
+        for (SealSpec seal : seals) {
+            boolean own = drawn.isEmpty() && field.isPresent();
+            drawn.add(own ? into(widget(field.get()), seal) : place(seal));
+        }
+        return drawn;
+    }
+
+    private PdfDictionary widget(FormFields.Field field) {
+        return Revision.asDictionary(update.current(field.widget(update.base())));
     }
 
     /** The seal where its specification says. */
-    SealPicture onto(PageTree.Page page, SealSpec spec) throws SigningException {
-        return SealPicture.draw(spec, new PageTree(update.base()).shape(page), colours());
+    private Drawn place(SealSpec spec) throws SigningException {
+        if (spec.place() instanceof SealPlace.AtText text) {
+            Anchors.Place found = new Anchors(update.file()).find(text);
+            PageShape shape = pages.shape(found.page());
+            return new Drawn(
+                    found.page(),
+                    SealPicture.draw(spec, text.beside(seen(found.box(), shape)), shape, colours(), firstPart()));
+        }
+        SealPlace.OnPage place = (SealPlace.OnPage) spec.place();
+        PageTree.Page page = pages.page(place.page());
+        return new Drawn(page, SealPicture.draw(spec, place.box(), pages.shape(page), colours(), firstPart()));
     }
 
     /** The seal in the rectangle of an existing field. */
-    SealPicture into(PdfDictionary widget, SealSpec spec) throws SigningException {
+    private Drawn into(PdfDictionary widget, SealSpec spec) throws SigningException {
         double[] rectangle =
                 PageTree.rectangle(update.base(), update.base().array(widget, "Rect"), new double[] {0, 0, 0, 0});
         if (!(widget.get("P") instanceof PdfReference reference)
@@ -43,21 +83,9 @@ final class SealPlacement {
                 || rectangle[3] <= rectangle[1]) {
             throw new SigningException(SigningProblem.SEAL_INVALID, "the field has no place on a page");
         }
-        PageTree pages = new PageTree(update.base());
-        PageShape shape = pages.shape(pages.of(reference));
-        SealBox box = seen(rectangle, shape);
-        SealSpec inPlace = new SealSpec(
-                spec.agency(),
-                spec.reason(),
-                spec.location(),
-                spec.time(),
-                spec.zone(),
-                spec.verification(),
-                spec.page(),
-                box,
-                spec.language(),
-                spec.thaiDigits());
-        return SealPicture.draw(inPlace, shape, colours());
+        PageTree.Page page = pages.of(reference);
+        PageShape shape = pages.shape(page);
+        return new Drawn(page, SealPicture.draw(spec, seen(rectangle, shape), shape, colours(), firstPart()));
     }
 
     /** Where a rectangle of the page's own coordinates is for a person who looks at the page. */
@@ -77,7 +105,7 @@ final class SealPlacement {
         };
     }
 
-    PdfArray rectangle(SealPicture seal) {
+    static PdfArray rectangle(SealPicture seal) {
         PDRectangle r = seal.rectangle();
         return PdfArray.of(
                 number(r.getLowerLeftX()),
@@ -101,12 +129,17 @@ final class SealPlacement {
                 return SealColours.RGB;
             }
         }
-        return claimsArchiveProfile(catalog) ? SealColours.GRAY : SealColours.RGB;
+        return metadata().contains("pdfaid") ? SealColours.GRAY : SealColours.RGB;
     }
 
-    private boolean claimsArchiveProfile(PdfDictionary catalog) {
-        return update.base().get(catalog, "Metadata") instanceof PdfStream metadata
-                && metadata.length() <= METADATA_LOOKED_AT
-                && new String(update.base().decoded(metadata), StandardCharsets.UTF_8).contains("pdfaid");
+    private boolean firstPart() {
+        return FIRST_PART.matcher(metadata()).find();
+    }
+
+    private String metadata() {
+        return update.base().get(update.base().catalog(), "Metadata") instanceof PdfStream metadata
+                        && metadata.length() <= METADATA_LOOKED_AT
+                ? new String(update.base().decoded(metadata), StandardCharsets.UTF_8)
+                : "";
     }
 }

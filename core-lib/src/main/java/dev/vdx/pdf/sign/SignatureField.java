@@ -14,7 +14,6 @@ import dev.vdx.pdf.object.Revision;
 import dev.vdx.seal.SealPicture;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +25,9 @@ final class SignatureField {
     /** Printed, and locked against moving (12.5.3). */
     private static final PdfNumber PRINT_AND_LOCKED = PdfNumber.of(132);
 
+    /** The same, and neither to be edited nor to be answered (12.5.3). */
+    private static final PdfNumber PRINT_READ_ONLY_LOCKED = PdfNumber.of(4 + 64 + 128 + 512);
+
     /** Signatures exist, and the file is to be saved by appending only (12.7.3). */
     private static final PdfNumber SIGNATURES_EXIST_APPEND_ONLY = PdfNumber.of(3);
 
@@ -36,12 +38,14 @@ final class SignatureField {
     private final SignatureRequest request;
     private final PdfReference catalog;
     private final FormFields fields;
+    private final Tags tags;
 
     SignatureField(Update update, SignatureRequest request) {
         this.update = update;
         this.request = request;
         this.catalog = update.catalog();
         this.fields = new FormFields(update.base());
+        this.tags = new Tags(update);
     }
 
     /**
@@ -49,8 +53,9 @@ final class SignatureField {
      *
      * @param encoding the entries that say how it is to be read (12.8.1, table 255)
      * @param digest what the document is digested with
+     * @return the seals that are shown
      */
-    void prepare(Map<String, PdfObject> encoding, DigestAlgorithm digest) throws SigningException {
+    List<SealPlacement.Drawn> prepare(Map<String, PdfObject> encoding, DigestAlgorithm digest) throws SigningException {
         Refusals.check(update.file());
         Optional<FormFields.Field> existing = request.field().flatMap(fields::find);
         String name = request.field().orElseGet(() -> fields.freeName("Signature"));
@@ -64,18 +69,30 @@ final class SignatureField {
         EarlierSignatures earlier = EarlierSignatures.of(update.file());
         earlier.requireFree(name);
         if (request.certification().isPresent()) {
-            earlier.requireNone();
+            earlier.requireNone(SigningProblem.CERTIFICATION_LATE);
+        }
+        if (request.seals().size() > 1) {
+            earlier.requireNone(SigningProblem.SEALS_LATE);
         }
         new SeedValue(update.base(), name, field).require(encoding, digest, request);
         Restrictions restrictions = Restrictions.of(update, fields, field, name, request);
+        if (request.seals().size() > 1 && restrictions.letAnnotationsChange()) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, "several seals where the signature lets annotations change");
+        }
         PdfReference signature = update.allocate();
+        List<SealPlacement.Drawn> seals = new SealPlacement(update).draw(request.seals(), existing);
         if (existing.isPresent()) {
-            fill(existing.get(), restrictions.locked(field).with("V", signature));
+            fill(existing.get(), restrictions.locked(field).with("V", signature), seals);
         } else {
-            make(name, signature, Optional.of(restrictions));
+            make(name, signature, Optional.of(restrictions), seals);
+        }
+        for (int i = 1; i < seals.size(); i++) {
+            stamp(seals.get(i), i + 1);
         }
         restrictions.name(signature);
         update.sign(dictionary(encoding, signature, restrictions.references()));
+        return seals;
     }
 
     /** Makes a field without room on the page for a document time-stamp (12.8.5). */
@@ -83,7 +100,7 @@ final class SignatureField {
         // Whatever a certification or a lock says, these may come (12.8.2.2).
         Refusals.check(update.file());
         PdfReference signature = update.allocate();
-        make(fields.freeName("Timestamp"), signature, Optional.empty());
+        make(fields.freeName("Timestamp"), signature, Optional.empty(), List.of());
         Map<String, PdfObject> entries = new LinkedHashMap<>();
         entries.put("Type", new PdfName("DocTimeStamp"));
         entries.put("Filter", new PdfName("Adobe.PPKLite"));
@@ -114,20 +131,20 @@ final class SignatureField {
         }
     }
 
-    private void fill(FormFields.Field field, PdfDictionary signed) throws SigningException {
+    private void fill(FormFields.Field field, PdfDictionary signed, List<SealPlacement.Drawn> seals) {
         update.put(field.reference(), signed);
         PdfReference widget = field.widget(update.base());
-        PdfDictionary picture = Revision.asDictionary(update.current(widget));
-        if (request.seal().isPresent()) {
-            SealPicture seal =
-                    new SealPlacement(update).into(picture, request.seal().get());
-            update.put(widget, picture.with("AP", appearance(seal)));
+        if (!seals.isEmpty()) {
+            update.put(
+                    widget,
+                    Revision.asDictionary(update.current(widget))
+                            .with("AP", appearance(seals.get(0).picture())));
         }
         form(Optional.empty());
     }
 
-    private void make(String name, PdfReference signature, Optional<Restrictions> restrictions)
-            throws SigningException {
+    private void make(
+            String name, PdfReference signature, Optional<Restrictions> restrictions, List<SealPlacement.Drawn> seals) {
         PdfReference field = update.allocate();
         Map<String, PdfObject> widget = new LinkedHashMap<>();
         widget.put("Type", new PdfName("Annot"));
@@ -136,23 +153,49 @@ final class SignatureField {
         widget.put("T", PdfString.text(name));
         widget.put("F", PRINT_AND_LOCKED);
         widget.put("V", signature);
-        PageTree pages = new PageTree(update.base());
-        PageTree.Page page;
-        if (request.seal().isPresent()) {
-            SealPlacement placement = new SealPlacement(update);
-            page = pages.page(request.seal().get());
-            SealPicture seal = placement.onto(page, request.seal().get());
-            widget.put("Rect", placement.rectangle(seal));
-            widget.put("AP", appearance(seal));
-        } else {
-            page = pages.first();
+        if (seals.isEmpty()) {
+            PageTree.Page page = new PageTree(update.base()).first();
             widget.put("Rect", PdfArray.of(PdfNumber.of(0), PdfNumber.of(0), PdfNumber.of(0), PdfNumber.of(0)));
+            widget.put("P", page.reference());
+            show(field, widget, page.reference(), restrictions);
+        } else {
+            SealPlacement.Drawn seal = seals.get(0);
+            widget.put("TU", PdfString.text(seal.picture().words()));
+            widget.putAll(seen(seal));
+            tags.add("Form", field, seal).ifPresent(key -> widget.put("StructParent", key));
+            show(field, widget, seal.page().reference(), restrictions);
         }
-        widget.put("P", page.reference());
+        form(Optional.of(field));
+    }
+
+    private void show(
+            PdfReference field, Map<String, PdfObject> widget, PdfReference page, Optional<Restrictions> restrictions) {
         PdfDictionary made = PdfDictionary.of(widget);
         update.put(field, restrictions.map(each -> each.locked(made)).orElse(made));
-        append(page.reference(), page.dictionary(), "Annots", field);
-        form(Optional.of(field));
+        append(page, "Annots", field);
+    }
+
+    /** A seal that is not the signature's own: a stamp that nobody is to change (12.5.6.12). */
+    private void stamp(SealPlacement.Drawn seal, int number) {
+        PdfReference stamp = update.allocate();
+        Map<String, PdfObject> annotation = new LinkedHashMap<>();
+        annotation.put("Type", new PdfName("Annot"));
+        annotation.put("Subtype", new PdfName("Stamp"));
+        annotation.put("F", PRINT_READ_ONLY_LOCKED);
+        annotation.put("NM", PdfString.text("seal-" + number));
+        annotation.put("Contents", PdfString.text(seal.picture().words()));
+        annotation.putAll(seen(seal));
+        tags.add("Annot", stamp, seal).ifPresent(key -> annotation.put("StructParent", key));
+        update.put(stamp, PdfDictionary.of(annotation));
+        append(seal.page().reference(), "Annots", stamp);
+    }
+
+    private Map<String, PdfObject> seen(SealPlacement.Drawn seal) {
+        Map<String, PdfObject> entries = new LinkedHashMap<>();
+        entries.put("Rect", SealPlacement.rectangle(seal.picture()));
+        entries.put("AP", appearance(seal.picture()));
+        entries.put("P", seal.page().reference());
+        return entries;
     }
 
     private PdfDictionary appearance(SealPicture seal) {
@@ -167,9 +210,9 @@ final class SignatureField {
         PdfDictionary after = before.with("SigFlags", SIGNATURES_EXIST_APPEND_ONLY);
         if (field.isPresent()) {
             if (before.get("Fields") instanceof PdfReference array) {
-                update.put(array, appended(update.current(array), field.get()));
+                update.put(array, Update.appended(update.current(array), field.get()));
             } else {
-                after = after.with("Fields", appended(before.get("Fields"), field.get()));
+                after = after.with("Fields", Update.appended(before.get("Fields"), field.get()));
             }
         }
         if (slot instanceof PdfReference reference && !before.equals(PdfDictionary.EMPTY)) {
@@ -183,17 +226,12 @@ final class SignatureField {
         }
     }
 
-    private void append(PdfReference owner, PdfDictionary dictionary, String key, PdfReference item) {
+    private void append(PdfReference owner, String key, PdfReference item) {
+        PdfDictionary dictionary = Revision.asDictionary(update.current(owner));
         if (dictionary.get(key) instanceof PdfReference array) {
-            update.put(array, appended(update.current(array), item));
+            update.put(array, Update.appended(update.current(array), item));
         } else {
-            update.put(owner, dictionary.with(key, appended(dictionary.get(key), item)));
+            update.put(owner, dictionary.with(key, Update.appended(dictionary.get(key), item)));
         }
-    }
-
-    private static PdfArray appended(PdfObject before, PdfReference item) {
-        List<PdfObject> items = new ArrayList<>(before instanceof PdfArray array ? array.items() : List.of());
-        items.add(item);
-        return new PdfArray(items);
     }
 }

@@ -4,6 +4,7 @@ import dev.vdx.model.Certification;
 import dev.vdx.model.FieldLock;
 import dev.vdx.seal.SealSpec;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param mustExist whether the field must be there already
  * @param reason why, shown by viewers
  * @param location where, shown by viewers
- * @param seal the visible seal, if any
+ * @param seals what is shown: the first is the signature's own, the others stand elsewhere in the document (spec/seal.md)
  * @param certification what may still change, if the document is to be certified
  * @param lock which fields must not change any more, beside what the field itself says
  * @param time the claimed signing time, {@code /M}
@@ -24,10 +25,14 @@ public record SignatureRequest(
         boolean mustExist,
         Optional<String> reason,
         Optional<String> location,
-        Optional<SealSpec> seal,
+        List<SealSpec> seals,
         Optional<Certification> certification,
         Optional<FieldLock> lock,
         Instant time) {
+
+    public SignatureRequest {
+        seals = List.copyOf(seals);
+    }
 
     /** An invisible signature at this time. */
     public static SignatureRequest at(Instant time) {
@@ -36,7 +41,7 @@ public record SignatureRequest(
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 time);
@@ -44,42 +49,42 @@ public record SignatureRequest(
 
     /** In the field of this name, which is made where there is none. */
     public SignatureRequest inField(String name) {
-        return new SignatureRequest(Optional.of(name), false, reason, location, seal, certification, lock, time);
+        return new SignatureRequest(Optional.of(name), false, reason, location, seals, certification, lock, time);
     }
 
     /** In the field of this name, which is there. */
     public SignatureRequest inExistingField(String name) {
-        return new SignatureRequest(Optional.of(name), true, reason, location, seal, certification, lock, time);
+        return new SignatureRequest(Optional.of(name), true, reason, location, seals, certification, lock, time);
     }
 
     /** For this reason. */
     public SignatureRequest because(String why) {
-        return new SignatureRequest(field, mustExist, Optional.of(why), location, seal, certification, lock, time);
+        return new SignatureRequest(field, mustExist, Optional.of(why), location, seals, certification, lock, time);
     }
 
     /** At this place. */
     public SignatureRequest where(String place) {
-        return new SignatureRequest(field, mustExist, reason, Optional.of(place), seal, certification, lock, time);
+        return new SignatureRequest(field, mustExist, reason, Optional.of(place), seals, certification, lock, time);
     }
 
-    /** With this seal. */
-    public SignatureRequest showing(SealSpec visible) {
-        return new SignatureRequest(
-                field, mustExist, reason, location, Optional.of(visible), certification, lock, time);
+    /** With this seal, and others elsewhere in the document. */
+    public SignatureRequest showing(SealSpec... visible) {
+        return new SignatureRequest(field, mustExist, reason, location, List.of(visible), certification, lock, time);
     }
 
     /** As the author's, who allows no more than this. */
     public SignatureRequest certifying(Certification allowed) {
-        return new SignatureRequest(field, mustExist, reason, location, seal, Optional.of(allowed), lock, time);
+        return new SignatureRequest(field, mustExist, reason, location, seals, Optional.of(allowed), lock, time);
     }
 
     /** With these fields locked. */
     public SignatureRequest locking(FieldLock fields) {
-        return new SignatureRequest(field, mustExist, reason, location, seal, certification, Optional.of(fields), time);
+        return new SignatureRequest(
+                field, mustExist, reason, location, seals, certification, Optional.of(fields), time);
     }
 
     /** At another time. */
     public SignatureRequest timed(Instant other) {
-        return new SignatureRequest(field, mustExist, reason, location, seal, certification, lock, other);
+        return new SignatureRequest(field, mustExist, reason, location, seals, certification, lock, other);
     }
 }

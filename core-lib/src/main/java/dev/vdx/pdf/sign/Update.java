@@ -2,6 +2,7 @@ package dev.vdx.pdf.sign;
 
 import dev.vdx.model.FindingCode;
 import dev.vdx.pdf.object.IndirectObject;
+import dev.vdx.pdf.object.PdfArray;
 import dev.vdx.pdf.object.PdfBytes;
 import dev.vdx.pdf.object.PdfDictionary;
 import dev.vdx.pdf.object.PdfException;
@@ -147,5 +148,12 @@ final class Update {
         placed.sort(Comparator.comparingInt(CrossReferenceWriter.Placed::number));
         new CrossReferenceWriter(file, next).write(out, start(), placed);
         return out.toByteArray();
+    }
+
+    /** An array with one more item; what is no array counts as an empty one. */
+    static PdfArray appended(PdfObject before, PdfObject item) {
+        List<PdfObject> items = new ArrayList<>(before instanceof PdfArray array ? array.items() : List.of());
+        items.add(item);
+        return new PdfArray(items);
     }
 }
