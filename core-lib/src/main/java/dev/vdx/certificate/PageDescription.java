@@ -1,6 +1,6 @@
 package dev.vdx.certificate;
 
-import dev.vdx.seal.CertificateCrest;
+import dev.vdx.seal.SealImage;
 import dev.vdx.seal.SealLanguage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public record PageDescription(
         Optional<String> oid,
         String version,
         List<String> issuer,
-        Optional<CertificateCrest> crest,
+        Optional<SealImage> crest,
         String title,
         String reference,
         String issued,

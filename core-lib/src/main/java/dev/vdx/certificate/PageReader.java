@@ -6,7 +6,8 @@ import dev.vdx.certificate.PageDescription.Facts;
 import dev.vdx.certificate.PageDescription.Paragraph;
 import dev.vdx.certificate.PageDescription.Row;
 import dev.vdx.certificate.PageDescription.Table;
-import dev.vdx.seal.CertificateCrest;
+import dev.vdx.model.SigningException;
+import dev.vdx.seal.SealImage;
 import dev.vdx.seal.SealLanguage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,8 +65,7 @@ final class PageReader {
     }
 
     /** Beside the description, not wherever it may point to. */
-    private static Optional<CertificateCrest> crest(Members page, Path folder)
-            throws CertificateException, IOException {
+    private static Optional<SealImage> crest(Members page, Path folder) throws CertificateException, IOException {
         Optional<Members> crest = page.object("crest", List.of("file", "alternate"));
         if (crest.isEmpty()) {
             return Optional.empty();
@@ -76,11 +76,10 @@ final class PageReader {
                     "crest.file: '" + name + "' holds a folder; put the picture beside the page");
         }
         try {
-            return Optional.of(CertificateCrest.of(
-                    CertificateRecord.bytes(folder.resolve(name), CertificateCrest.LARGEST),
-                    crest.get().required("alternate")));
-        } catch (IllegalArgumentException e) {
-            throw new CertificateException("crest: " + e.getMessage(), e);
+            byte[] picture = CertificateRecord.bytes(folder.resolve(name), SealImage.LARGEST);
+            return Optional.of(SealImage.read(picture).describedAs(crest.get().required("alternate")));
+        } catch (SigningException e) {
+            throw new CertificateException("crest: " + String.join(", ", e.details()), e);
         }
     }
 

@@ -79,7 +79,8 @@ final class CertificateFile {
         resources.setItem(COSName.FONT, fonts);
         if (page.crest().isPresent()) {
             COSDictionary pictures = new COSDictionary();
-            pictures.setItem(COSName.getPDFName(CertificateLayout.CREST), page.crest().get().stream());
+            pictures.setItem(
+                    COSName.getPDFName(CertificateLayout.CREST), page.crest().get().stream(Ink.WHITE, SealColours.RGB));
             resources.setItem(COSName.XOBJECT, pictures);
         }
         List<CertificateLayout.Sheet> sheets = layout.sheets();

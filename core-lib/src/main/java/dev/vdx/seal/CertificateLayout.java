@@ -201,12 +201,12 @@ final class CertificateLayout {
         y -= 12;
     }
 
-    private void crest(CertificateCrest crest) {
+    private void crest(SealImage crest) {
         COSDictionary figure = StructureTree.element(tree.document(), "Figure");
-        StructureTree.describe(figure, crest.alternate());
+        StructureTree.describe(figure, crest.words().orElseThrow());
         begin(figure, "Figure");
-        double height = Math.min(CREST_HEIGHT, CREST_WIDTH / crest.ratio());
-        double width = height * crest.ratio();
+        double height = Math.min(CREST_HEIGHT, CREST_WIDTH / crest.shape());
+        double width = height * crest.shape();
         canvas.image(CREST, (WIDTH - width) / 2, TOP + 8 - height, width, height);
         canvas.endMarked();
         y -= height;

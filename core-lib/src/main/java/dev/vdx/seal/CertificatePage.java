@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param mark words across every page and in its corner ("ตัวอย่าง", "SAMPLE"), for what must not pass as real
  * @param attachments files inside, the first the most important
  * @param created when it was made, to the second
- * @param crest a picture at the top, instead of the emblem
+ * @param crest a picture at the top, instead of the emblem, with words for those who cannot see it
  * @param document what it says of itself as a Thai electronic document, in its metadata
  */
 public record CertificatePage(
@@ -31,7 +31,7 @@ public record CertificatePage(
         Optional<String> mark,
         List<CertificateAttachment> attachments,
         Instant created,
-        Optional<CertificateCrest> crest,
+        Optional<SealImage> crest,
         Optional<ElectronicDocument> document) {
 
     public CertificatePage {

@@ -31,6 +31,10 @@ final class CertificateRules {
         if (page.mark().isPresent()) {
             SealRules.checkText("mark", page.mark().get(), 40);
         }
+        if (page.crest().isPresent()) {
+            SealRules.checkText(
+                    "the crest's alternate text", page.crest().get().words().orElse(""), SealRules.LONGEST_TEXT);
+        }
         if (page.document().isPresent()) {
             checkDocument(page.document().get());
         }

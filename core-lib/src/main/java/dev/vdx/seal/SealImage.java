@@ -16,7 +16,7 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.jspecify.annotations.Nullable;
 
-/** A picture on a seal, an agency's crest say, from a PNG or JPEG file of at most 1 MiB and 2,000,000 pixels. */
+/** A picture on a seal or a certificate, an agency's crest say, from a PNG or JPEG file of at most 1 MiB and 2,000,000 pixels. */
 public final class SealImage {
     /** The largest file, in bytes. */
     public static final int LARGEST = 1 << 20;
