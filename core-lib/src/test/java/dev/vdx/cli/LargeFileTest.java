@@ -1,8 +1,10 @@
 package dev.vdx.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vdx.sandbox.Sandbox;
+import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.seal.Crest;
 import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
@@ -12,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A PDF of one gigabyte is signed, sealed and verified in a heap of 64 megabytes. */
+/** A PDF of one gigabyte is sealed, signed, raised, renewed, verified, looked into and issued in bulk in a heap of 64 megabytes. */
 class LargeFileTest {
     private static final long SIZE = 1L << 30;
 
@@ -31,32 +33,32 @@ class LargeFileTest {
 
     @Test
     void oneGigabyteInSixtyFourMegabytes() throws Exception {
-        Sandbox.create(dir.resolve("sandbox"), 0, Instant.now(), new SecureRandom());
+        Clock clock = Clock.systemUTC();
+        Sandbox sandbox = Sandbox.create(dir.resolve("sandbox"), 0, clock.instant(), new SecureRandom());
         Path agency = dir.resolve("sandbox/agencies/agency-b");
+        Object[] key = {
+            "--key", "file:" + agency.resolve("seal.p12"), "--key-password-file", agency.resolve("password.txt")
+        };
+        Object[] trust = {"--trust", dir.resolve("sandbox/anchors"), "--tsa-trust", dir.resolve("sandbox/tsa-anchors")};
         Path large = large();
         Path signed = dir.resolve("signed.pdf");
-        String done = vdx(
-                "sign",
-                "--key",
-                "file:" + agency.resolve("seal.p12"),
-                "--key-password-file",
-                agency.resolve("password.txt"),
-                "--seal",
-                seals(),
-                "-o",
-                signed,
-                large);
-        assertTrue(done.startsWith("0 "), done);
-        assertTrue(Files.size(signed) > SIZE);
-        String drawn = vdx("sign", "--seal", seals(), "--preview", dir.resolve("look.png"), large);
-        assertTrue(drawn.startsWith("0 "), drawn);
-        Files.delete(large);
-        // Nobody serves the sandbox's revocation here: all but that is proven.
-        String said = vdx("verify", "--offline", "--format", "json", "--trust", dir.resolve("sandbox/anchors"), signed);
-        assertTrue(said.startsWith("2 "), said);
-        assertTrue(said.contains("\"digestMatches\":true,\"signatureMatches\":true"), said);
-        assertTrue(said.contains("\"subIndication\":\"TRY_LATER\""), said);
-        assertTrue(said.contains("\"coversWholeFile\":true"), said);
+        Path renewed = dir.resolve("renewed.pdf");
+        try (SandboxServer server = SandboxServer.start(sandbox, clock, new SecureRandom())) {
+            Object[] lasting = {"--level", "LTA", "--tsa", server.tsa()};
+            done("sign", key, trust, lasting, "--seal", seals(), "-o", signed, large);
+            assertTrue(Files.size(signed) > SIZE);
+            done("extend", trust, lasting, "-o", renewed, signed);
+        }
+        Files.delete(signed);
+        String said = done("verify", "--offline", "--format", "json", trust, renewed);
+        assertTrue(said.contains("\"outcome\":\"passed\""), said);
+        assertTrue(said.contains("\"level\":\"PAdES-BASELINE-LTA\""), said);
+        assertTrue(done("inspect", renewed).contains("Signature1"));
+        Files.delete(renewed);
+        done("inspect", "--before-signing", large);
+        done("sign", "--seal", seals(), "--preview", dir.resolve("look.png"), large);
+        done("sign", "--bulk", key, "-o", dir.resolve("bulk"), large);
+        assertTrue(Files.size(dir.resolve("bulk/large.pdf")) > SIZE);
     }
 
     /** Two of them, the first beside a text, with an image as large as one may be. */
@@ -111,8 +113,11 @@ class LargeFileTest {
         return bytes.length;
     }
 
-    /** Exit code and what was said. */
-    private String vdx(Object... arguments) throws IOException, InterruptedException {
+    /** What was said, where all went well. */
+    private String done(Object... arguments) throws IOException, InterruptedException {
+        Stream<String> words = Stream.of(arguments)
+                .flatMap(each -> each instanceof Object[] several ? Stream.of(several) : Stream.of(each))
+                .map(String::valueOf);
         List<String> command = Stream.concat(
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
@@ -122,13 +127,15 @@ class LargeFileTest {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "dev.vdx.cli.Main"),
-                        Stream.of(arguments).map(String::valueOf))
+                        words)
                 .toList();
         Path said = dir.resolve("said");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
-        return process.waitFor() + " " + Files.readString(said);
+        int exit = process.waitFor();
+        assertEquals(0, exit, arguments[0] + ": " + Files.readString(said));
+        return Files.readString(said);
     }
 }
