@@ -397,7 +397,7 @@ class AllowLaterTest {
         TOKENS.set(100);
         Run run = raise();
         assertEquals(1, run.exitCode(), run.out() + run.err());
-        assertTrue(run.err().contains("Raised 1 documents"), run.err());
+        assertTrue(run.err().contains(": 1; waiting for a service: 0"), run.err());
         List<JsonNode> lines = new ArrayList<>();
         for (String line : run.out().lines().toList()) {
             lines.add(JSON.readTree(line));
