@@ -49,38 +49,13 @@ import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.apache.pdfbox.pdmodel.interactive.form.PDField;
 import org.apache.pdfbox.pdmodel.interactive.form.PDSignatureField;
 import org.apache.pdfbox.pdmodel.interactive.form.PDTextField;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Certifying, locking fields and filling a field that is there (ISO 32000-2, 12.8.2 and 12.7.5.5); what happens later is judged. */
-class CertificationTest {
-    @TempDir
-    static Path dir;
-
-    private static Bench bench;
-    private static int files;
-
-    @BeforeAll
-    static void open() throws Exception {
-        bench = Bench.open(dir);
-    }
-
-    @AfterAll
-    static void close() {
-        if (bench != null) {
-            bench.close();
-        }
-    }
-
-    private static Path file() {
-        return dir.resolve("document-" + ++files + ".pdf");
-    }
-
+class CertificationTest extends BenchFrame {
     /** What is added to the signature field of a form. */
     private interface Shape {
         void onto(COSDictionary field);
@@ -123,10 +98,7 @@ class CertificationTest {
     }
 
     private static Signer signer(Level level) {
-        Signer signer = Signer.with(bench.sandbox().agency("agency-b")).level(level);
-        return level == Level.B
-                ? signer
-                : signer.timestamps(TimestampAuthority.http(bench.server().tsa()));
+        return signer("agency-b", level);
     }
 
     private static Path signed(Signer signer, Path in) throws SigningException, IOException {

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.vdx.Signer;
-import dev.vdx.key.SigningKey;
 import dev.vdx.model.Level;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.SignatureForm;
@@ -13,53 +11,19 @@ import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
 import dev.vdx.report.Lang;
 import dev.vdx.report.Report;
-import dev.vdx.trust.TimestampAuthority;
 import dev.vdx.verify.SignatureVerdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Counter-signatures of ours in CAdES, JAdES and XAdES, judged by EU DSS and ourselves. */
-class CounterSignatureTest {
-    @TempDir
-    static Path dir;
-
-    private static Bench bench;
-    private static int files;
-
-    @BeforeAll
-    static void open() throws Exception {
-        bench = Bench.open(dir);
-    }
-
-    @AfterAll
-    static void close() {
-        if (bench != null) {
-            bench.close();
-        }
-    }
-
-    private static Path file() {
-        return dir.resolve("file-" + ++files);
-    }
-
-    private static Signer signer(String agency, Level level) {
-        SigningKey key = bench.sandbox().agency(agency);
-        Signer signer = Signer.with(key).level(level);
-        return level == Level.B
-                ? signer
-                : signer.timestamps(TimestampAuthority.http(bench.server().tsa()));
-    }
-
+class CounterSignatureTest extends BenchFrame {
     private static Path signed(SignatureForm form, Level level) throws SigningException, IOException {
         Path in = Files.writeString(file(), "<notice><to>ผู้รับ</to></notice>");
         Path out = file();

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vdx.Extender;
-import dev.vdx.Signer;
 import dev.vdx.model.Level;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.SignatureForm;
@@ -16,7 +15,6 @@ import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
 import dev.vdx.report.Lang;
 import dev.vdx.report.Report;
-import dev.vdx.trust.TimestampAuthority;
 import dev.vdx.verify.SignatureVerdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,48 +24,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several signers of one content in CAdES, JAdES and ASiC-E, judged by EU DSS and ourselves. */
-class ParallelSignatureTest {
+class ParallelSignatureTest extends BenchFrame {
     private static final String CONTENT = "ประกาศ ฉบับที่ 1";
-
-    @TempDir
-    static Path dir;
-
-    private static Bench bench;
-    private static int files;
-
-    @BeforeAll
-    static void open() throws Exception {
-        bench = Bench.open(dir);
-    }
-
-    @AfterAll
-    static void close() {
-        if (bench != null) {
-            bench.close();
-        }
-    }
-
-    private static Path file() {
-        return dir.resolve("file-" + ++files);
-    }
-
-    private static TimestampAuthority tsa() {
-        return TimestampAuthority.http(bench.server().tsa());
-    }
-
-    private static Signer signer(String agency, Level level) {
-        Signer signer = Signer.with(bench.sandbox().agency(agency)).level(level);
-        return level == Level.B ? signer : signer.timestamps(tsa());
-    }
 
     private static Path signed(SignatureForm form, Level level) throws SigningException, IOException {
         Path in = Files.writeString(file(), CONTENT);

@@ -50,50 +50,22 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 /** Seals on documents of all kinds and pages of all shapes, before veraPDF, EU DSS, iText, poppler, PDFBox and ourselves. */
-class SealsTest {
+class SealsTest extends BenchFrame {
     private static final String AGENCY = "สำนักงานตัวอย่าง (SANDBOX)";
     private static final Ink YELLOW = new Ink(1, 1, 0);
-
-    @TempDir
-    static Path dir;
-
-    private static Bench bench;
-    private static int files;
-
-    @BeforeAll
-    static void open() throws Exception {
-        bench = Bench.open(dir);
-    }
-
-    @AfterAll
-    static void close() {
-        if (bench != null) {
-            bench.close();
-        }
-    }
-
-    private static Path file() {
-        return dir.resolve("document-" + ++files + ".pdf");
-    }
 
     private static Path file(byte[] content) throws IOException {
         return Files.write(file(), content);
     }
 
     private static Signer signer(Level level) {
-        Signer signer = Signer.with(bench.sandbox().agency("agency-b")).level(level);
-        return level == Level.B
-                ? signer
-                : signer.timestamps(TimestampAuthority.http(bench.server().tsa()));
+        return signer("agency-b", level);
     }
 
     private static SealSpec seal() {

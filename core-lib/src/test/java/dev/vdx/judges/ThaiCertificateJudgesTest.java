@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.vdx.Signer;
 import dev.vdx.Verifier;
 import dev.vdx.certificate.Sample;
 import dev.vdx.model.FindingCode;
@@ -21,7 +20,6 @@ import dev.vdx.report.Report;
 import dev.vdx.seal.CertificatePdf;
 import dev.vdx.seal.PdfaJudge;
 import dev.vdx.seal.SealSpec;
-import dev.vdx.trust.TimestampAuthority;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,42 +36,19 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The Thai electronic certificate, from record to LTA, before veraPDF, EU DSS, poppler and ourselves; and its twins that must not pass. */
-class ThaiCertificateJudgesTest {
+class ThaiCertificateJudgesTest extends BenchFrame {
     private static final Policy THAI = PolicyFile.builtIn("thai").orElseThrow();
-
-    @TempDir
-    static Path dir;
-
-    private static Bench bench;
-
-    @BeforeAll
-    static void open() throws Exception {
-        bench = Bench.open(dir);
-    }
-
-    @AfterAll
-    static void close() {
-        if (bench != null) {
-            bench.close();
-        }
-    }
 
     private static Path sealed(byte[] pdf, Level level) throws Exception {
         Path out = Files.createTempFile(dir, "sealed", ".pdf");
         Path in = Files.write(Files.createTempFile(dir, "plain", ".pdf"), pdf);
-        Signer signer = Signer.with(bench.sandbox().agency("agency-a")).level(level);
-        signer = level == Level.B
-                ? signer
-                : signer.timestamps(TimestampAuthority.http(bench.server().tsa()));
-        signer.seal(SealSpec.of("สถาบันทักษะดิจิทัลตัวอย่าง", Instant.now(), CertificatePdf.SEAL_BOX)
+        signer("agency-a", level)
+                .seal(SealSpec.of("สถาบันทักษะดิจิทัลตัวอย่าง", Instant.now(), CertificatePdf.SEAL_BOX)
                         .withReason("รับรองการผ่านการฝึกอบรม"))
                 .sign(in, out);
         return out;
