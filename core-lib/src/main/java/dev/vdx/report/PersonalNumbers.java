@@ -9,7 +9,11 @@ import java.util.regex.Pattern;
  */
 final class PersonalNumbers {
     private static final String WITHHELD = "withheld";
-    private static final Pattern CITIZEN = Pattern.compile("(?<![0-9])[1-9](?:[- ]?[0-9]){12}(?![0-9])");
+    /** The digits of a UUID (RFC 9562) or of a digest in hexadecimal are nobody's number: they are passed over. */
+    private static final Pattern CITIZEN = Pattern.compile(
+            "\\b(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32,128})\\b"
+                    + "|((?<![0-9])[1-9](?:[- ]?[0-9]){12}(?![0-9]))");
+
     private static final Pattern NATURAL_PERSON = Pattern.compile("\\b(?:PAS|IDC|PNO|TIN)[A-Z]{2}-[^,+;\\s]+");
 
     /** serialNumber (2.5.4.5) as it stands in names whose writer knew no keyword for it: DER in hexadecimal. */
@@ -21,7 +25,7 @@ final class PersonalNumbers {
         if (text.length() < 5) {
             return text;
         }
-        String result = replace(CITIZEN, text, WITHHELD);
+        String result = CITIZEN.matcher(text).replaceAll(m -> m.group(1) == null ? m.group() : WITHHELD);
         result = replace(NATURAL_PERSON, result, WITHHELD);
         return replace(ENCODED, result, "serialNumber=" + WITHHELD);
     }

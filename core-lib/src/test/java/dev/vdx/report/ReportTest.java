@@ -26,6 +26,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportTest {
@@ -143,6 +144,20 @@ class ReportTest {
         assertEquals("serialNumber=withheld,C=TH", PersonalNumbers.withhold("serialNumber=PNOTH-1234567890123,C=TH"));
         assertEquals("0105551234567", PersonalNumbers.withhold("0105551234567"));
         assertEquals("12345678901234", PersonalNumbers.withhold("12345678901234"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "01a22d45-1234-7567-812d-688c2a6ba6fb,01a22d45-1234-7567-812d-688c2a6ba6fb",
+        "a1234567890123bcdef0123456789abcdef0123456789abcdef0123456789abc,a1234567890123bcdef0123456789abcdef0123456789abcdef0123456789abc",
+        "01a22d45-1234-7567-812d-688c2a6ba6fb of 1234567890123,01a22d45-1234-7567-812d-688c2a6ba6fb of withheld",
+        "id1234567890123x,idwithheldx",
+        "a1-2345-67890-12-3b,awithheldb",
+        // Of the form of a UUID, but of no version.
+        "01a22d45-1234-0567-812d-688c2a6ba6fb,01a22dwithheldd-688c2a6ba6fb"
+    })
+    void identifiersAndDigestsHoldNoPersonalNumber(String text, String shown) {
+        assertEquals(shown, PersonalNumbers.withhold(text));
     }
 
     @Test
