@@ -3,7 +3,6 @@ package dev.vdx;
 import dev.vdx.model.Format;
 import dev.vdx.model.Limits;
 import dev.vdx.model.SigningException;
-import dev.vdx.model.SigningProblem;
 import dev.vdx.model.Source;
 import dev.vdx.pdf.picture.PagePictures;
 import dev.vdx.pdf.sign.PlannedSeal;
@@ -45,8 +44,9 @@ public record SealPreview(byte[] png, List<Integer> pages) {
     public static SealPreview of(Path pdf, SignatureRequest look) throws SigningException, IOException {
         List<PlannedSeal> seals;
         try (Source source = Source.file(pdf)) {
-            if (FileKind.of(source) != Format.PDF) {
-                throw new SigningException(SigningProblem.NOT_SUPPORTED, "a preview of documents other than PDF");
+            Format format = FileKind.of(source);
+            if (format != Format.PDF) {
+                throw FileKind.refusal(format, "PDF");
             }
             seals = PlannedSeal.of(source, look, Limits.DEFAULT);
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a visible seal says and where it goes. Anyone may build one; {@link SealPicture#draw} refuses what cannot be
@@ -66,145 +67,57 @@ public record SealSpec(
 
     /** The same, with these lines for the agency's name (Thai first, then English, say). */
     public SealSpec withAgency(String... names) {
-        return new SealSpec(
-                List.of(names),
-                reason,
-                location,
-                lines,
-                time,
-                zone,
-                verification,
-                image,
-                place,
-                language,
-                thaiDigits,
-                palette);
+        return with(copy -> copy.agency = List.of(names));
     }
 
     /** The same, for this reason. */
     public SealSpec withReason(String why) {
-        return new SealSpec(
-                agency,
-                Optional.of(why),
-                location,
-                lines,
-                time,
-                zone,
-                verification,
-                image,
-                place,
-                language,
-                thaiDigits,
-                palette);
+        return with(copy -> copy.reason = Optional.of(why));
     }
 
     /** The same, at this location. */
     public SealSpec withLocation(String where) {
-        return new SealSpec(
-                agency,
-                reason,
-                Optional.of(where),
-                lines,
-                time,
-                zone,
-                verification,
-                image,
-                place,
-                language,
-                thaiDigits,
-                palette);
+        return with(copy -> copy.location = Optional.of(where));
     }
 
     /** The same, with these lines of text below the date. */
     public SealSpec withLines(String... texts) {
-        return new SealSpec(
-                agency,
-                reason,
-                location,
-                List.of(texts),
-                time,
-                zone,
-                verification,
-                image,
-                place,
-                language,
-                thaiDigits,
-                palette);
+        return with(copy -> copy.lines = List.of(texts));
     }
 
     /** The same, showing the time in this zone. */
     public SealSpec withZone(ZoneId other) {
-        return new SealSpec(
-                agency,
-                reason,
-                location,
-                lines,
-                time,
-                other,
-                verification,
-                image,
-                place,
-                language,
-                thaiDigits,
-                palette);
+        return with(copy -> copy.zone = other);
     }
 
     /** The same, with a QR of this address. */
     public SealSpec withVerification(URI address) {
-        return new SealSpec(
-                agency,
-                reason,
-                location,
-                lines,
-                time,
-                zone,
-                Optional.of(address),
-                image,
-                place,
-                language,
-                thaiDigits,
-                palette);
+        return with(copy -> copy.verification = Optional.of(address));
     }
 
     /** The same, with this picture. */
     public SealSpec withImage(SealImage picture) {
-        return new SealSpec(
-                agency,
-                reason,
-                location,
-                lines,
-                time,
-                zone,
-                verification,
-                Optional.of(picture),
-                place,
-                language,
-                thaiDigits,
-                palette);
+        return with(copy -> copy.image = Optional.of(picture));
     }
 
     /** The same, in this place. */
     public SealSpec withPlace(SealPlace other) {
-        return new SealSpec(
-                agency, reason, location, lines, time, zone, verification, image, other, language, thaiDigits, palette);
+        return with(copy -> copy.place = other);
     }
 
     /** The same, in this language. */
     public SealSpec withLanguage(SealLanguage other) {
-        return new SealSpec(
-                agency, reason, location, lines, time, zone, verification, image, place, other, thaiDigits, palette);
+        return with(copy -> copy.language = other);
     }
 
     /** The same, with Thai digits in date and time or without. */
     public SealSpec withThaiDigits(boolean thai) {
-        return new SealSpec(
-                agency, reason, location, lines, time, zone, verification, image, place, language, thai, palette);
+        return with(copy -> copy.thaiDigits = thai);
     }
 
     /** The same, in these colours. */
     public SealSpec withPalette(SealPalette colours) {
-        return new SealSpec(
-                agency, reason, location, lines, time, zone, verification, image, place, language, thaiDigits, colours);
+        return with(copy -> copy.palette = colours);
     }
 
     /** The same, in this box on this page: 1 is the first, -1 the last. */
@@ -225,5 +138,58 @@ public record SealSpec(
                     SigningProblem.SEAL_INVALID, "page " + page + " of a document of " + pages + " pages");
         }
         return index;
+    }
+
+    private SealSpec with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.spec();
+    }
+
+    /** One that is being changed. */
+    private static final class Copy {
+        private List<String> agency;
+        private Optional<String> reason;
+        private Optional<String> location;
+        private List<String> lines;
+        private Instant time;
+        private ZoneId zone;
+        private Optional<URI> verification;
+        private Optional<SealImage> image;
+        private SealPlace place;
+        private SealLanguage language;
+        private boolean thaiDigits;
+        private SealPalette palette;
+
+        Copy(SealSpec spec) {
+            agency = spec.agency;
+            reason = spec.reason;
+            location = spec.location;
+            lines = spec.lines;
+            time = spec.time;
+            zone = spec.zone;
+            verification = spec.verification;
+            image = spec.image;
+            place = spec.place;
+            language = spec.language;
+            thaiDigits = spec.thaiDigits;
+            palette = spec.palette;
+        }
+
+        SealSpec spec() {
+            return new SealSpec(
+                    agency,
+                    reason,
+                    location,
+                    lines,
+                    time,
+                    zone,
+                    verification,
+                    image,
+                    place,
+                    language,
+                    thaiDigits,
+                    palette);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.vdx.node;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vdx.model.Nearest;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -11,12 +12,12 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The configuration: one properties file in UTF-8, then {@code VDX_NODE_…} of the environment. Immutable. */
@@ -59,7 +60,7 @@ public final class Configuration {
         }
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (String key : properties.stringPropertyNames()) {
-            Setting setting = Setting.of(key).orElseThrow(() -> unknown(file + ": " + key, nearest(key)));
+            Setting setting = Setting.of(key).orElseThrow(() -> unknown(file + ": " + key, nearest(key, Setting::key)));
             values.put(setting, properties.getProperty(key).strip());
         }
         for (Map.Entry<String, String> entry : environment.entrySet()) {
@@ -67,7 +68,7 @@ public final class Configuration {
                 Setting setting = Arrays.stream(Setting.values())
                         .filter(s -> s.variable().equals(entry.getKey()))
                         .findFirst()
-                        .orElseThrow(() -> unknown(entry.getKey(), nearestVariable(entry.getKey())));
+                        .orElseThrow(() -> unknown(entry.getKey(), nearest(entry.getKey(), Setting::variable)));
                 values.put(setting, entry.getValue().strip());
             }
         }
@@ -104,37 +105,9 @@ public final class Configuration {
         return new ConfigurationException(what + " is not known; the nearest is " + nearest);
     }
 
-    private static String nearest(String key) {
-        return Arrays.stream(Setting.values())
-                .map(Setting::key)
-                .min(Comparator.comparingInt(k -> distance(k, key)))
+    private static String nearest(String word, Function<Setting, String> name) {
+        return Nearest.among(word, Arrays.stream(Setting.values()).map(name).toList())
                 .orElseThrow();
-    }
-
-    private static String nearestVariable(String variable) {
-        return Arrays.stream(Setting.values())
-                .map(Setting::variable)
-                .min(Comparator.comparingInt(v -> distance(v, variable)))
-                .orElseThrow();
-    }
-
-    /** Levenshtein distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int next = Math.min(
-                        Math.min(row[j], row[j - 1]) + 1, diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
-                diagonal = row[j];
-                row[j] = next;
-            }
-        }
-        return row[b.length()];
     }
 
     String text(Setting setting) {
