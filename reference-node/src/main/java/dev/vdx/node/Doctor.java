@@ -16,6 +16,7 @@ import dev.vdx.node.store.StoreException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +63,9 @@ final class Doctor {
         }
         attempt("database takes a row", this::database);
         attempt("documents' folder takes a file", this::blobs);
+        if (!configuration.text(Setting.PENDING).isEmpty()) {
+            attempt("pending documents' folder takes a file", this::pending);
+        }
         attempt("directory is signed and in force, and lists this node with its seal", this::listed);
         partners();
         return List.copyOf(findings);
@@ -100,6 +104,11 @@ final class Doctor {
     private Optional<String> blobs() throws ConfigurationException, IOException {
         Blobs blobs = Blobs.open(configuration.path(Setting.DATA).resolve("documents"));
         blobs.make(out -> out.write("doctor".getBytes(UTF_8))).close();
+        return Optional.empty();
+    }
+
+    private Optional<String> pending() throws ConfigurationException, IOException {
+        Files.delete(Files.createTempFile(configuration.path(Setting.PENDING), ".vdx-doctor", ".part"));
         return Optional.empty();
     }
 

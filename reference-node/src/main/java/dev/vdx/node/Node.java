@@ -128,6 +128,7 @@ public final class Node implements Closeable {
                 configuration.duration(Setting.SEND_LEASE));
         Optional<TimestampSource> timestamps =
                 Stamps.of(configuration, clock, random).map(TimestampSource.class::cast);
+        Optional<PendingDocuments> pending = PendingDocuments.of(configuration, timestamps, clock);
         AsicWriter evidenceWriter =
                 timestamps.map(AsicWriter.with(key)::withTimestamps).orElse(AsicWriter.with(key));
         Transport transport = new Transport(configuration);
@@ -137,6 +138,7 @@ public final class Node implements Closeable {
         Optional<TokenCheck> tokens = Tokens.of(configuration, clock);
         ZoneId zone = zone(configuration);
         int perMinute = (int) configuration.number(Setting.VERIFY_PER_MINUTE, 1_000_000);
+        Duration pendingEvery = configuration.duration(Setting.PENDING_EVERY);
 
         NodeStore store = NodeStore.openAlone(configuration, clock.instant());
         Database database = store.database();
@@ -185,6 +187,7 @@ public final class Node implements Closeable {
         Health health = new Health(peers, database, clock);
         PrometheusMeterRegistry metrics = metrics(database);
         health.meters(metrics);
+        pending.ifPresent(p -> p.meters(metrics));
         Listener local = LocalListener.start(
                 localEndpoint,
                 dispatch,
@@ -204,6 +207,7 @@ public final class Node implements Closeable {
                 new UnsentDocuments(database, blobs, configuration.duration(Setting.HANDED_IN_KEEP), clock);
         workers.add("handed-in", CLEARED_EVERY.toMillis(), old::clear);
         workers.add("leases", retries.lease().toMillis() / 3, sender::renew);
+        pending.ifPresent(p -> workers.add("pending", pendingEvery.toMillis(), () -> p.raise(database)));
         // Where events come all the time, many are linked at once.
         workers.add("audit", 200, () -> audit.link() / AuditChain.BATCH);
         workers.add("directory", directoryEvery.toMillis(), () -> peers.refresh() ? 1 : 0);

@@ -29,6 +29,15 @@ enum Setting {
     TSA_PASSWORD_FILE("tsa.password.file", "", "file with the password of that user"),
     TSA_LIMIT("tsa.limit", "0", "most time-stamps asked of it in any 24 hours; 0: as many as are needed"),
     TSA_TRUST("tsa.trust", "", "anchors for time-stamp authorities, PEM file or folder"),
+    PENDING(
+            "pending",
+            "",
+            "folder of documents that vdx sign --allow-later left at a lower level, which this node raises; empty: none"),
+    PENDING_EVERY("pending.every", "PT10M", "how often it tries (ISO 8601)"),
+    PENDING_TRUST(
+            "pending.trust",
+            "",
+            "anchors their signers' certificates must lead to, PEM file or folder; empty: any root"),
     TRUST("trust", "", "anchors for signatures of documents that come in, PEM file or folder; empty: nobody"),
     DOCUMENTS("documents", "refuse", "documents whose own signature fails: note, refuse or strict"),
     ISSUE_FOLDER(
