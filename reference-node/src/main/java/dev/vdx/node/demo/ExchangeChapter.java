@@ -162,7 +162,7 @@ public final class ExchangeChapter implements DemoChapter {
         story.step(
                 "Evidence: one file with the message, the receipts and the directory."
                         + (stage.keep() ? "" : " Both nodes stop;")
-                        + " anyone verifies it, without either node.",
+                        + " Anyone verifies it, without either node.",
                 "หลักฐานในไฟล์เดียว มีข้อความ ใบรับ และบัญชีรายชื่อหน่วยงาน"
                         + (stage.keep() ? "" : " โหนดทั้งสองปิดแล้ว")
                         + " ผู้ใดก็ตรวจสอบได้โดยไม่ต้องใช้โหนด");
