@@ -161,7 +161,7 @@ public final class ExchangeChapter implements DemoChapter {
             throws IOException, InterruptedException {
         story.step(
                 "Evidence: one file with the message, the receipts and the directory."
-                        + (stage.keep() ? "" : " Both nodes stop;")
+                        + (stage.keep() ? "" : " Both nodes stop.")
                         + " Anyone verifies it, without either node.",
                 "หลักฐานในไฟล์เดียว มีข้อความ ใบรับ และบัญชีรายชื่อหน่วยงาน"
                         + (stage.keep() ? "" : " โหนดทั้งสองปิดแล้ว")
