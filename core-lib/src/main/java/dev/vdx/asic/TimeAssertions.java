@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The time-stamp tokens and evidence records of a container, held against what they cover (EN 319 162-1, 4.3.3.2 and 4.4.3.2). */
+/** The time-stamp tokens and evidence records of a container, held against what they cover (EN 319 162-1, 4.3.3.2 and 4.4). */
 final class TimeAssertions {
     private static final String RECORD_WORD = "evidencerecord";
     private static final String RECORD = ".ers";
