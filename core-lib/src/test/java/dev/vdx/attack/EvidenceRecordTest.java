@@ -12,6 +12,7 @@ import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.FindingCode;
 import dev.vdx.model.Format;
 import dev.vdx.model.Indication;
+import dev.vdx.model.Level;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.Source;
 import dev.vdx.report.Lang;
@@ -21,6 +22,7 @@ import dev.vdx.sandbox.KeyKind;
 import dev.vdx.sandbox.TestAuthority;
 import dev.vdx.sandbox.TestTsa;
 import dev.vdx.verify.SignatureVerdict;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,7 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.tsp.ers.ERSData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -362,6 +365,16 @@ class EvidenceRecordTest {
         assertEquals(Outcome.INDETERMINATE, report.outcome());
         assertTrue(
                 first(report).findings().stream().anyMatch(f -> f.code() == FindingCode.EVIDENCE_RECORD_NOT_SUPPORTED));
+    }
+
+    /** As a preservation service keeps them (spec/bulk.md, 2): its record is over the file, whatever signs that. */
+    @Test
+    void documentsSealedInBulkAreKeptByARecord(@TempDir Path folder) throws Exception {
+        List<byte[]> sealed = Batch.of(folder, 5, Level.B);
+        List<byte[]> records = Records.of(
+                lasting(FIRST), SHA256, sealed.stream().map(Records::alone).toArray(ERSData[]::new));
+        assertPassed(verify(records.get(3), sealed.get(3)), 1);
+        assertRefused(records.get(3), sealed.get(2));
     }
 
     @Test

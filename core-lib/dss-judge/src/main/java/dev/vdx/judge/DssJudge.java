@@ -30,6 +30,7 @@ import eu.europa.esig.dss.service.ocsp.OnlineOCSPSource;
 import eu.europa.esig.dss.service.tsp.OnlineTSPSource;
 import eu.europa.esig.dss.signature.AbstractSignatureParameters;
 import eu.europa.esig.dss.signature.DocumentSignatureService;
+import eu.europa.esig.dss.detailedreport.DetailedReport;
 import eu.europa.esig.dss.simplereport.SimpleReport;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
@@ -37,6 +38,7 @@ import eu.europa.esig.dss.spi.x509.aia.DefaultAIASource;
 import eu.europa.esig.dss.token.DSSPrivateKeyEntry;
 import eu.europa.esig.dss.token.Pkcs12SignatureToken;
 import eu.europa.esig.dss.validation.SignedDocumentValidator;
+import eu.europa.esig.dss.validation.reports.Reports;
 import eu.europa.esig.dss.xades.XAdESSignatureParameters;
 import eu.europa.esig.dss.xades.signature.XAdESService;
 import java.io.BufferedReader;
@@ -116,7 +118,7 @@ public final class DssJudge {
     }
 
     private static String validate(String[] words, Optional<Instant> time) throws Exception {
-        SimpleReport report = report(words, time);
+        SimpleReport report = reports(words, time).getSimpleReport();
         List<String> parts = new ArrayList<>();
         for (String id : report.getSignatureIdList()) {
             parts.add(report.getIndication(id) + "/" + report.getSubIndication(id) + " "
@@ -129,15 +131,19 @@ public final class DssJudge {
     }
 
     private static String evidence(String[] words) throws Exception {
-        SimpleReport report = report(words, Optional.empty());
+        DetailedReport report = reports(words, Optional.empty()).getDetailedReport();
         List<String> parts = new ArrayList<>();
-        for (String id : report.getEvidenceRecordIdList()) {
-            parts.add(report.getIndication(id) + "/" + report.getSubIndication(id));
+        for (String id : report.getEvidenceRecordIds()) {
+            // Their time-stamps are among these, without a conclusion as records.
+            if (report.getEvidenceRecordValidationIndication(id) != null) {
+                parts.add(report.getEvidenceRecordValidationIndication(id) + "/"
+                        + report.getEvidenceRecordValidationSubIndication(id));
+            }
         }
         return String.join(";", parts);
     }
 
-    private static SimpleReport report(String[] words, Optional<Instant> time) throws Exception {
+    private static Reports reports(String[] words, Optional<Instant> time) throws Exception {
         SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(
                 new FileDocument(Path.of(words[1]).toFile()));
         if (words.length > 3) {
@@ -148,7 +154,7 @@ public final class DssJudge {
         verifier.setTrustedCertSources(trusted(words[2]));
         validator.setCertificateVerifier(verifier);
         time.map(Date::from).ifPresent(validator::setValidationTime);
-        return validator.validateDocument().getSimpleReport();
+        return validator.validateDocument();
     }
 
     /** What each signature of a PDF allows from then on, as DSS reads it. */
