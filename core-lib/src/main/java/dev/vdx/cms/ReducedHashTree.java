@@ -62,13 +62,13 @@ final class ReducedHashTree {
         if (outer.size() > most || (outer.size() == 0) != (documents == 1)) {
             throw DerBounds.malformed("a path of " + outer.size() + " lists among " + documents + " documents");
         }
-        ReducedHashTree tree = parse(outer, algorithm);
-        for (int i = 0; i < tree.lists.size(); i++) {
-            if (tree.lists.get(i).size() != (i == 0 ? 2 : 1)) {
-                throw DerBounds.malformed("a path with " + tree.lists.get(i).size() + " values in list " + (i + 1));
+        for (int i = 0; i < outer.size(); i++) {
+            int values = ASN1Sequence.getInstance(outer.getObjectAt(i)).size();
+            if (values != (i == 0 ? 2 : 1)) {
+                throw DerBounds.malformed("a path with " + values + " values in list " + (i + 1));
             }
         }
-        return tree;
+        return parse(outer, algorithm);
     }
 
     /** Must be called within {@link Asn1#reading}. */
