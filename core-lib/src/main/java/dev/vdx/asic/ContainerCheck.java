@@ -53,6 +53,7 @@ final class ContainerCheck {
     private final String comment;
     private final Entries entries;
     private final Coverages coverages;
+    private final Set<String> objects;
     private final List<SignatureFacts> signatures = new ArrayList<>();
     private final List<Placed> placed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -77,6 +78,7 @@ final class ContainerCheck {
         this.comment = comment;
         this.entries = new Entries(source, limits, items);
         this.coverages = new Coverages(entries);
+        this.objects = Set.copyOf(entries.data());
     }
 
     AsicReader run() throws AsicException, IOException {
@@ -102,7 +104,7 @@ final class ContainerCheck {
         TimeAssertions assertions =
                 new TimeAssertions(entries, coverages, part -> coverages.of(part, format, data, !bySigner));
         for (TimeAssertion each : assertions.oldestFirst(stamps, limits.signatures() - signatures.size())) {
-            stamp(each, data, bySigner);
+            stamp(each, bySigner);
         }
         if (!signatures.isEmpty()) {
             Set<String> frames = frames(List.of(tokens, stamps, lists));
@@ -164,7 +166,7 @@ final class ContainerCheck {
             CmsSignature cms = CmsSignature.parse(entries.small(part));
             List<CmsSignature> all = cms.signers();
             for (int i = 0; i < all.size(); i++) {
-                one(part, all.size() == 1 ? part : part + "#" + (i + 1), all.get(i), covered, data);
+                one(part, all.size() == 1 ? part : part + "#" + (i + 1), all.get(i), covered);
             }
         } catch (CmsException e) {
             List<Finding> wrong = new ArrayList<>(covered.findings());
@@ -179,20 +181,11 @@ final class ContainerCheck {
                     ValidationData.NONE,
                     wrong,
                     false);
-            placed.add(new Placed(part, all(covered)));
+            placed.add(new Placed(part, covered.all()));
         }
     }
 
-    private static Set<String> all(Covered covered) {
-        Set<String> all = new HashSet<>(covered.names());
-        if (!covered.name().isEmpty()) {
-            all.add(covered.name());
-        }
-        return all;
-    }
-
-    private void one(String part, String id, CmsSignature cms, Covered covered, List<String> data)
-            throws AsicException, IOException {
+    private void one(String part, String id, CmsSignature cms, Covered covered) throws AsicException, IOException {
         List<Finding> wrong = new ArrayList<>(covered.findings());
         if (cms.encapsulatedContent().isPresent()) {
             wrong.add(Finding.of(FindingCode.SIGNATURE_MALFORMED, "content within a container's signature"));
@@ -209,11 +202,11 @@ final class ContainerCheck {
         SignerFacts facts = cms.verify(cms.digestAlgorithm().flatMap(digest).orElse(new byte[0]));
         boolean sound = facts.digestMatches() && facts.signatureMatches() && covered.intact();
         if (sound && wrong.isEmpty()) {
-            covered.names().stream().filter(data::contains).forEach(signed::add);
+            covered.names().stream().filter(objects::contains).forEach(signed::add);
         }
         List<TimestampFacts> stamps = cms.allTimestamps(digest);
         SignerFacts held = covered.intact() ? facts : facts.withoutDigest();
-        boolean whole = covered.names().containsAll(data);
+        boolean whole = covered.all().containsAll(objects);
         add(
                 id,
                 SignatureKind.SIGNATURE,
@@ -224,7 +217,7 @@ final class ContainerCheck {
                 cms.validationData(),
                 wrong,
                 whole);
-        placed.add(new Placed(part, all(covered)));
+        placed.add(new Placed(part, covered.all()));
     }
 
     /** The signatures of one part (EN 319 162-1, 4.3.3.2, 4.4.2); they name the entries they cover themselves. */
@@ -234,7 +227,7 @@ final class ContainerCheck {
             found = XmlReader.inContainer(
                     entries.small(part),
                     named -> ManifestUris.name(named.uri())
-                            .filter(data::contains)
+                            .filter(objects::contains)
                             .map(entries::open),
                     limits);
         } catch (XmlException e) {
@@ -274,9 +267,9 @@ final class ContainerCheck {
         }
     }
 
-    private void stamp(TimeAssertion assertion, List<String> data, boolean bySigner) {
+    private void stamp(TimeAssertion assertion, boolean bySigner) {
         if (assertion.token().isPresent()) {
-            token(assertion, assertion.token().get(), data, bySigner);
+            token(assertion, assertion.token().get(), bySigner);
         } else {
             add(
                     assertion.id(),
@@ -289,17 +282,16 @@ final class ContainerCheck {
                     assertion.findings(),
                     false);
         }
-        placed.add(new Placed(assertion.part(), all(assertion.covered())));
+        placed.add(new Placed(assertion.part(), assertion.covered().all()));
     }
 
-    private void token(TimeAssertion assertion, TimestampFacts found, List<String> data, boolean bySigner) {
-        List<String> names = assertion.covered().names();
+    private void token(TimeAssertion assertion, TimestampFacts found, boolean bySigner) {
         TimestampFacts facts = found.covering(covers(assertion, found));
         SignerFacts signer =
                 facts.imprintMatches() ? facts.signer() : facts.signer().withoutDigest();
         boolean sound = facts.imprintMatches() && signer.digestMatches() && signer.signatureMatches();
         if (sound && !bySigner && assertion.overData() && assertion.findings().isEmpty()) {
-            names.stream().filter(data::contains).forEach(signed::add);
+            assertion.covered().names().stream().filter(objects::contains).forEach(signed::add);
         }
         add(
                 assertion.id(),
@@ -310,7 +302,7 @@ final class ContainerCheck {
                 List.of(),
                 facts.validationData(),
                 assertion.findings(),
-                names.containsAll(data));
+                assertion.covered().all().containsAll(objects));
     }
 
     private static String profile(SignerFacts signer) {

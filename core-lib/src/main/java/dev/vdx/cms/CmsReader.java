@@ -102,10 +102,10 @@ public final class CmsReader {
     }
 
     private SignedDocument whole(ASN1Primitive parsed) throws CmsException, IOException {
-        if (EvidenceRecord.isLikely(parsed)) {
+        // Bouncy Castle reads within only now, and complains only now.
+        if (Asn1.reading("encoding", () -> EvidenceRecord.isLikely(parsed))) {
             return evidence(parsed);
         }
-        // Bouncy Castle reads within only now, and complains only now.
         Optional<ASN1Primitive> answered = Asn1.reading("encoding", () -> answered(parsed));
         ASN1Primitive info = answered.orElse(parsed);
         boolean answer = answered.isPresent();

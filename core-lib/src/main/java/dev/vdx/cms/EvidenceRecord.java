@@ -70,7 +70,7 @@ public final class EvidenceRecord {
         this.links = List.copyOf(links);
     }
 
-    /** Whether something has the outer shape of one, and of nothing else we read: a version first. */
+    /** Whether something has the outer shape of one, and of nothing else we read: a version first. Must be called within {@link Asn1#reading}. */
     static boolean isLikely(ASN1Primitive parsed) {
         return parsed instanceof ASN1Sequence record
                 && record.size() > 2

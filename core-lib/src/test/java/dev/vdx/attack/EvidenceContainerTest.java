@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vdx.asic.AsicExtension;
@@ -27,15 +28,20 @@ import dev.vdx.sandbox.KeyKind;
 import dev.vdx.sandbox.TestIdentity;
 import dev.vdx.sandbox.TestTsa;
 import dev.vdx.verify.SignatureVerdict;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -294,6 +300,37 @@ class EvidenceContainerTest {
         assertTrue(report.toEtsi(Lang.EN).contains("validationObject:timestamp"), report.toEtsi(Lang.EN));
         assertTrue(report.explanation(Lang.EN, ZoneOffset.UTC).contains("of an evidence record"));
         assertTrue(report.explanation(Lang.TH, ZoneOffset.UTC).contains("ระเบียนหลักฐาน"));
+    }
+
+    /** As many time-stamps as may be, over as many entries: neither time nor memory grows with the product. */
+    @Test
+    void manyTimestampsOverManyFilesEndSoon() throws Exception {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < 5_000; i++) {
+            files.put("file-" + i, new byte[] {(byte) i, (byte) (i >> 8)});
+        }
+        String[] names = files.keySet().toArray(String[]::new);
+        Map<String, byte[]> entries = EvidenceContainer.extended(files);
+        byte[][] values = Stream.of(EvidenceContainer.parts(entries, names))
+                .map(part -> Providers.digest(SHA256, part))
+                .sorted(Arrays::compareUnsigned)
+                .toArray(byte[][]::new);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        Stream.of(values).forEach(all::writeBytes);
+        byte[] token = lasting(FIRST).timestamp(SHA256, Providers.digest(SHA256, all.toByteArray()));
+        List<ASN1Encodable> chain = new ArrayList<>(List.of(Records.timestamp(SHA256, token, values)));
+        for (int i = 1; i < 1_000; i++) {
+            token = lasting(FIRST.plusSeconds(i)).timestamp(SHA256, Providers.digest(SHA256, token));
+            chain.add(Records.timestamp(SHA256, token));
+        }
+        byte[] record = Records.record(List.of(SHA256), Records.chain(chain.toArray(ASN1Encodable[]::new)));
+        Map<String, byte[]> kept = EvidenceContainer.with(entries, record, names);
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertOutcome(Outcome.PASSED, kept));
+        chain.add(chain.get(999));
+        byte[] more = Records.record(List.of(SHA256), Records.chain(chain.toArray(ASN1Encodable[]::new)));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> assertOutcome(Outcome.FAILED, EvidenceContainer.with(entries, more, names)));
     }
 
     @Test
