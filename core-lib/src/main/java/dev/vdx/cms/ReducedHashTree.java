@@ -122,7 +122,7 @@ final class ReducedHashTree {
         return Optional.of(node);
     }
 
-    /** One value alone is its own father, as all who write records have it (RFC 6283, 3.2.1, says so). */
+    /** One value alone is its own father, as all who write records have it (RFC 6283 says so). */
     private static byte[] node(DigestAlgorithm algorithm, List<byte[]> list) {
         if (list.size() == 1) {
             return list.get(0);
