@@ -47,14 +47,15 @@ class EvidenceRecordJudgeTest extends BenchFrame {
 
     private static void assertAlone(byte[] record, byte[] sound, byte[] altered) throws Exception {
         Path file = Files.write(file(), record);
-        for (byte[] content : List.of(sound, altered)) {
-            Path beside = Files.write(file(), content);
-            Report report = bench.verifier().verify(file, List.of(beside));
-            String said = bench.dss().ask("evidence", file, bench.anchors(), beside);
-            boolean passes = content == sound;
-            assertEquals(passes ? Outcome.PASSED : Outcome.FAILED, report.outcome(), report.toText(Lang.EN));
-            assertEquals(passes, said.equals("PASSED/null"), said);
-        }
+        assertJudged(true, file, Files.write(file(), sound));
+        assertJudged(false, file, Files.write(file(), altered));
+    }
+
+    private static void assertJudged(boolean passes, Path record, Path content) throws Exception {
+        Report report = bench.verifier().verify(record, List.of(content));
+        String said = bench.dss().ask("evidence", record, bench.anchors(), content);
+        assertEquals(passes ? Outcome.PASSED : Outcome.FAILED, report.outcome(), report.toText(Lang.EN));
+        assertEquals(passes, said.equals("PASSED/null"), said);
     }
 
     @Test
