@@ -15,6 +15,10 @@ public final class FileKind {
     private static final int NAME_LENGTH_AT = 26;
     private static final String PKCS_7 = "*\u0086H\u0086\u00f7\r\u0001\u0007";
     private static final String SIGNED_DATA = "\006\011" + PKCS_7 + "\002";
+
+    /** Version 1, then algorithms (RFC 4998, 3.1). */
+    private static final String EVIDENCE_RECORD = "\002\001\0010";
+
     private static final int LARGEST_HEADER = 12;
     private static final String ASIC_S = "application/vnd.etsi.asic-s+zip";
 
@@ -55,6 +59,8 @@ public final class FileKind {
         boolean pem = visible.startsWith("-----BEGIN PKCS7") || visible.startsWith("-----BEGIN CMS");
         // The content type of a CMS is an OBJECT IDENTIFIER of the PKCS #7 arc (RFC 5652, 14).
         boolean der = head.length > 2 && head[0] == 0x30 && text.contains(PKCS_7);
+        int version = text.indexOf(EVIDENCE_RECORD);
+        der |= text.startsWith("0") && version > 0 && version < LARGEST_HEADER;
         return pem || der ? Format.CMS : Format.UNKNOWN;
     }
 

@@ -71,6 +71,10 @@ public final class AsicExtension implements Raisable {
         if (!entries.parts("signatures", ".xml").isEmpty()) {
             throw new SigningException(SigningProblem.NOT_SUPPORTED, "extending a container with XAdES in it");
         }
+        if (!TimeAssertions.records(entries).isEmpty()) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, "extending a container with an evidence record in it");
+        }
         List<String> parts = entries.parts("signature", ".p7s");
         if (parts.isEmpty()) {
             throw new SigningException(SigningProblem.NOT_SIGNED);
@@ -101,7 +105,7 @@ public final class AsicExtension implements Raisable {
         try {
             SignedDocument read = container.read(limits).document();
             simple = read.format() == Format.ASIC_S;
-            if (simple && !manifests(entries()).isEmpty()) {
+            if (simple && !Coverages.manifests(entries()).isEmpty()) {
                 throw new SigningException(SigningProblem.NOT_SUPPORTED, "extending ASiC-S with manifests in it");
             }
             return read;
@@ -163,16 +167,10 @@ public final class AsicExtension implements Raisable {
     private Set<String> covered() throws AsicException, IOException {
         Entries entries = entries();
         Set<String> covered = new HashSet<>();
-        for (String name : manifests(entries)) {
+        for (String name : Coverages.manifests(entries)) {
             Manifest.parse(entries.small(name)).references().forEach(each -> covered.add(each.name()));
         }
         return covered;
-    }
-
-    private static List<String> manifests(Entries entries) {
-        Set<String> all = new HashSet<>(entries.parts("ASiCManifest", ".xml"));
-        all.addAll(entries.parts("ASiCArchiveManifest", ".xml"));
-        return List.copyOf(all);
     }
 
     private static void requireFree(Set<String> covered, String part) throws SigningException {

@@ -2,7 +2,6 @@ package dev.vdx.asic;
 
 import dev.vdx.cms.CmsException;
 import dev.vdx.cms.CmsSignature;
-import dev.vdx.cms.TimestampToken;
 import dev.vdx.model.CertificateReference;
 import dev.vdx.model.ChangesAfter;
 import dev.vdx.model.Coverage;
@@ -16,16 +15,13 @@ import dev.vdx.model.SignatureKind;
 import dev.vdx.model.SignerFacts;
 import dev.vdx.model.Source;
 import dev.vdx.model.TimestampFacts;
-import dev.vdx.model.TimestampKind;
 import dev.vdx.model.ValidationData;
 import dev.vdx.xml.XmlException;
 import dev.vdx.xml.XmlReader;
 import dev.vdx.xml.XmlSignature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +31,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Holds the signatures of a container against its data objects (EN 319 162-1, 4.3 and 4.4). */
 final class ContainerCheck {
@@ -56,6 +53,7 @@ final class ContainerCheck {
     private final String comment;
     private final Entries entries;
     private final Coverages coverages;
+    private final Set<String> objects;
     private final List<SignatureFacts> signatures = new ArrayList<>();
     private final List<Placed> placed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -80,18 +78,18 @@ final class ContainerCheck {
         this.comment = comment;
         this.entries = new Entries(source, limits, items);
         this.coverages = new Coverages(entries);
+        this.objects = Set.copyOf(entries.data());
     }
 
     AsicReader run() throws AsicException, IOException {
         List<String> data = entries.data();
         List<String> tokens = entries.parts("signature", ".p7s");
-        List<String> stamps = entries.parts("timestamp", ".tst");
+        List<String> stamps = TimeAssertions.parts(entries);
         List<String> lists = entries.parts(XML_WORD, ".xml");
         if (tokens.size() + stamps.size() + lists.size() > limits.signatures()) {
             throw new AsicException(FindingCode.LIMIT_EXCEEDED, "signatures", limits.signatures());
         }
-        List<String> texts = new ArrayList<>(entries.parts("ASiCManifest", ".xml"));
-        texts.addAll(entries.parts("ASiCArchiveManifest", ".xml"));
+        List<String> texts = Coverages.manifests(entries);
         Format format = format(texts, lists);
         for (String text : texts) {
             coverages.read(text);
@@ -103,8 +101,10 @@ final class ContainerCheck {
         for (String name : lists) {
             xades(name, format, data);
         }
-        for (Stamp stamp : oldestFirst(stamps)) {
-            stamp(stamp, format, data, bySigner);
+        TimeAssertions assertions =
+                new TimeAssertions(entries, coverages, part -> coverages.of(part, format, data, !bySigner));
+        for (TimeAssertion each : assertions.oldestFirst(stamps, limits.signatures() - signatures.size())) {
+            stamp(each, bySigner);
         }
         if (!signatures.isEmpty()) {
             Set<String> frames = frames(List.of(tokens, stamps, lists));
@@ -116,45 +116,26 @@ final class ContainerCheck {
     }
 
     /**
-     * A time-stamp that stands by itself.
-     *
-     * @param token empty where it is none
-     * @param problem why it is none
+     * The places of what a time-stamp covers: what its manifest names whole, the part and all that is covered there (EN 319 162-1, annex
+     * A.5), and those of its own evidence record.
      */
-    private record Stamp(String part, Optional<TimestampToken> token, List<Finding> problem) {
-        Instant time() {
-            return token.map(TimestampToken::time).orElse(Instant.MIN);
-        }
-    }
-
-    /** By their times, and where these are equal those that cover more later; first those that are none. */
-    private List<Stamp> oldestFirst(List<String> parts) throws AsicException, IOException {
-        List<Stamp> stamps = new ArrayList<>();
-        for (String part : parts) {
-            try {
-                stamps.add(new Stamp(part, Optional.of(TimestampToken.parse(entries.small(part))), List.of()));
-            } catch (CmsException e) {
-                Finding why = Finding.of(
-                        FindingCode.SIGNATURE_MALFORMED, e.finding().details().toArray());
-                stamps.add(new Stamp(part, Optional.empty(), List.of(why)));
-            }
-        }
-        stamps.sort(Comparator.comparing(Stamp::time).thenComparingInt(stamp -> coverages.count(stamp.part())));
-        return stamps;
-    }
-
-    /** The places of what an archive manifest names whole: the part, and all that is covered there (EN 319 162-1, annex A.5). */
-    private Set<Integer> covers(Covered covered, Instant time) {
-        Set<String> named = Set.copyOf(covered.names());
-        return IntStream.range(0, placed.size())
-                .filter(i -> named.contains(placed.get(i).part())
-                        && named.containsAll(placed.get(i).over()))
-                .filter(i -> signatures
-                        .get(i)
-                        .token()
-                        .filter(t -> t.time().isAfter(time))
-                        .isEmpty())
-                .boxed()
+    private Set<Integer> covers(TimeAssertion by, TimestampFacts token) {
+        Set<String> named =
+                by.overData() && by.covered().intact() ? Set.copyOf(by.covered().names()) : Set.of();
+        int[] own = IntStream.range(0, placed.size())
+                .filter(i -> placed.get(i).part().equals(by.part()))
+                .toArray();
+        return Stream.concat(
+                        token.covers().stream().map(i -> own[i]),
+                        IntStream.range(0, placed.size())
+                                .filter(i -> named.contains(placed.get(i).part())
+                                        && named.containsAll(placed.get(i).over()))
+                                .filter(i -> signatures
+                                        .get(i)
+                                        .token()
+                                        .filter(t -> t.time().isAfter(token.time()))
+                                        .isEmpty())
+                                .boxed())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -185,26 +166,26 @@ final class ContainerCheck {
             CmsSignature cms = CmsSignature.parse(entries.small(part));
             List<CmsSignature> all = cms.signers();
             for (int i = 0; i < all.size(); i++) {
-                one(part, all.size() == 1 ? part : part + "#" + (i + 1), all.get(i), covered, data);
+                one(part, all.size() == 1 ? part : part + "#" + (i + 1), all.get(i), covered);
             }
         } catch (CmsException e) {
             List<Finding> wrong = new ArrayList<>(covered.findings());
             wrong.add(e.finding());
-            add(part, SignatureKind.SIGNATURE, UNKNOWN, Optional.empty(), List.of(), ValidationData.NONE, wrong, false);
-            placed.add(new Placed(part, all(covered)));
+            add(
+                    part,
+                    SignatureKind.SIGNATURE,
+                    profile(UNKNOWN),
+                    UNKNOWN,
+                    Optional.empty(),
+                    List.of(),
+                    ValidationData.NONE,
+                    wrong,
+                    false);
+            placed.add(new Placed(part, covered.all()));
         }
     }
 
-    private static Set<String> all(Covered covered) {
-        Set<String> all = new HashSet<>(covered.names());
-        if (!covered.name().isEmpty()) {
-            all.add(covered.name());
-        }
-        return all;
-    }
-
-    private void one(String part, String id, CmsSignature cms, Covered covered, List<String> data)
-            throws AsicException, IOException {
+    private void one(String part, String id, CmsSignature cms, Covered covered) throws AsicException, IOException {
         List<Finding> wrong = new ArrayList<>(covered.findings());
         if (cms.encapsulatedContent().isPresent()) {
             wrong.add(Finding.of(FindingCode.SIGNATURE_MALFORMED, "content within a container's signature"));
@@ -221,13 +202,22 @@ final class ContainerCheck {
         SignerFacts facts = cms.verify(cms.digestAlgorithm().flatMap(digest).orElse(new byte[0]));
         boolean sound = facts.digestMatches() && facts.signatureMatches() && covered.intact();
         if (sound && wrong.isEmpty()) {
-            covered.names().stream().filter(data::contains).forEach(signed::add);
+            covered.names().stream().filter(objects::contains).forEach(signed::add);
         }
         List<TimestampFacts> stamps = cms.allTimestamps(digest);
         SignerFacts held = covered.intact() ? facts : facts.withoutDigest();
-        boolean whole = covered.names().containsAll(data);
-        add(id, SignatureKind.SIGNATURE, held, Optional.empty(), stamps, cms.validationData(), wrong, whole);
-        placed.add(new Placed(part, all(covered)));
+        boolean whole = covered.all().containsAll(objects);
+        add(
+                id,
+                SignatureKind.SIGNATURE,
+                profile(held),
+                held,
+                Optional.empty(),
+                stamps,
+                cms.validationData(),
+                wrong,
+                whole);
+        placed.add(new Placed(part, covered.all()));
     }
 
     /** The signatures of one part (EN 319 162-1, 4.3.3.2, 4.4.2); they name the entries they cover themselves. */
@@ -237,7 +227,7 @@ final class ContainerCheck {
             found = XmlReader.inContainer(
                     entries.small(part),
                     named -> ManifestUris.name(named.uri())
-                            .filter(data::contains)
+                            .filter(objects::contains)
                             .map(entries::open),
                     limits);
         } catch (XmlException e) {
@@ -277,62 +267,54 @@ final class ContainerCheck {
         }
     }
 
-    private void stamp(Stamp stamp, Format format, List<String> data, boolean bySigner)
-            throws AsicException, IOException {
-        Covered covered = coverages.of(stamp.part(), format, data, !bySigner);
-        List<Finding> wrong = new ArrayList<>(covered.findings());
-        wrong.addAll(stamp.problem());
-        if (stamp.token().isPresent()) {
-            token(stamp.part(), stamp.token().get(), covered, data, bySigner, wrong);
+    private void stamp(TimeAssertion assertion, boolean bySigner) {
+        if (assertion.token().isPresent()) {
+            token(assertion, assertion.token().get(), bySigner);
         } else {
             add(
-                    stamp.part(),
-                    SignatureKind.SIGNATURE,
+                    assertion.id(),
+                    assertion.evidence() ? SignatureKind.DOCUMENT_TIMESTAMP : SignatureKind.SIGNATURE,
+                    assertion.evidence() ? assertion.profile() : profile(UNKNOWN),
                     UNKNOWN,
                     Optional.empty(),
                     List.of(),
                     ValidationData.NONE,
-                    wrong,
+                    assertion.findings(),
                     false);
         }
-        placed.add(new Placed(stamp.part(), all(covered)));
+        placed.add(new Placed(assertion.part(), assertion.covered().all()));
     }
 
-    private void token(
-            String part,
-            TimestampToken token,
-            Covered covered,
-            List<String> data,
-            boolean bySigner,
-            List<Finding> wrong)
-            throws AsicException, IOException {
-        Map<DigestAlgorithm, byte[]> over = new EnumMap<>(DigestAlgorithm.class);
-        if (token.imprintAlgorithm().isPresent() && !covered.name().isEmpty() && covered.intact()) {
-            DigestAlgorithm algorithm = token.imprintAlgorithm().get();
-            over.put(algorithm, entries.digest(covered.name(), algorithm));
-        }
-        TimestampFacts facts = token.facts(TimestampKind.DOCUMENT, a -> Optional.ofNullable(over.get(a)))
-                .covering(covered.intact() ? covers(covered, token.time()) : Set.of());
+    private void token(TimeAssertion assertion, TimestampFacts found, boolean bySigner) {
+        TimestampFacts facts = found.covering(covers(assertion, found));
         SignerFacts signer =
                 facts.imprintMatches() ? facts.signer() : facts.signer().withoutDigest();
         boolean sound = facts.imprintMatches() && signer.digestMatches() && signer.signatureMatches();
-        if (sound && !bySigner && wrong.isEmpty()) {
-            covered.names().stream().filter(data::contains).forEach(signed::add);
+        if (sound && !bySigner && assertion.overData() && assertion.findings().isEmpty()) {
+            assertion.covered().names().stream().filter(objects::contains).forEach(signed::add);
         }
         add(
-                part,
+                assertion.id(),
                 SignatureKind.DOCUMENT_TIMESTAMP,
+                assertion.profile(),
                 signer,
                 Optional.of(facts),
                 List.of(),
                 facts.validationData(),
-                wrong,
-                covered.names().containsAll(data));
+                assertion.findings(),
+                assertion.covered().all().containsAll(objects));
+    }
+
+    private static String profile(SignerFacts signer) {
+        boolean baseline =
+                signer.claimedSigningTime().isPresent() && signer.reference() == CertificateReference.MATCHES;
+        return baseline ? "CAdES-BASELINE" : "CAdES";
     }
 
     private void add(
             String id,
             SignatureKind kind,
+            String profile,
             SignerFacts signer,
             Optional<TimestampFacts> token,
             List<TimestampFacts> stamps,
@@ -341,11 +323,6 @@ final class ContainerCheck {
             boolean whole) {
         // A time-stamp's end of 0: it proves the time of what it names, and of nothing else.
         long end = kind == SignatureKind.SIGNATURE ? source.size() : 0;
-        String profile = kind == SignatureKind.SIGNATURE
-                ? (signer.claimedSigningTime().isPresent() && signer.reference() == CertificateReference.MATCHES
-                        ? "CAdES-BASELINE"
-                        : "CAdES")
-                : "ASiC-TimeAssertion";
         signatures.add(new SignatureFacts(
                 id,
                 kind,

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which entries each signature covers, by the container's manifests (EN 319 162-1, 4.3 and 4.4). */
 final class Coverages {
@@ -21,6 +22,14 @@ final class Coverages {
 
     Coverages(Entries entries) {
         this.entries = entries;
+    }
+
+    /** The entries that hold manifests. */
+    static List<String> manifests(Entries entries) {
+        return Stream.of("ASiCManifest", "ASiCArchiveManifest", "ASiCEvidenceRecordManifest")
+                .flatMap(word -> entries.parts(word, ".xml").stream())
+                .distinct()
+                .toList();
     }
 
     void read(String manifest) throws AsicException, IOException {

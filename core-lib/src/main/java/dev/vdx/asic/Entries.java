@@ -65,10 +65,17 @@ final class Entries {
         if (item == null || item.size() > LONGEST_PART) {
             throw new AsicException(FindingCode.LIMIT_EXCEEDED, "bytes of " + name, LONGEST_PART);
         }
+        requireTime();
         try (InputStream in = new EntryStream(source, item)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw AsicException.malformed("entry unreadable: " + name);
+        }
+    }
+
+    private void requireTime() throws AsicException {
+        if (System.nanoTime() - deadline > 0) {
+            throw new AsicException(FindingCode.LIMIT_EXCEEDED, "time > " + limits.time());
         }
     }
 
@@ -94,9 +101,7 @@ final class Entries {
         try (InputStream in = new EntryStream(source, item)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
-                if (System.nanoTime() > deadline) {
-                    throw new AsicException(FindingCode.LIMIT_EXCEEDED, "time > " + limits.time());
-                }
+                requireTime();
             }
         } catch (IOException e) {
             throw AsicException.malformed("entry unreadable: " + name);

@@ -83,7 +83,8 @@ public final class BulkSignature {
         SignerFacts facts = cms.verifyEncapsulated();
         boolean leads = digestOfDocument
                 .apply(statement.algorithm())
-                .flatMap(digest -> path.root(statement.algorithm(), HashTree.leaf(statement.algorithm(), digest)))
+                .flatMap(digest ->
+                        path.root(statement.algorithm(), List.of(HashTree.leaf(statement.algorithm(), digest))))
                 .filter(root -> MessageDigest.isEqual(root, statement.root()))
                 .isPresent();
         return leads ? facts : facts.withoutDigest();

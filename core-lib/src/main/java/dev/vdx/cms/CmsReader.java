@@ -15,6 +15,7 @@ import dev.vdx.model.SignerFacts;
 import dev.vdx.model.Source;
 import dev.vdx.model.TimestampFacts;
 import dev.vdx.model.TimestampKind;
+import dev.vdx.model.ValidationData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,7 +28,7 @@ import org.bouncycastle.asn1.ASN1Sequence;
 
 /**
  * Reads CMS files (RFC 5652) signed as CAdES (EN 319 122-1), with their content inside or beside them, as DER, BER or
- * PEM; and time-stamp tokens and answers alone (RFC 3161). Judges no certificate.
+ * PEM; and time-stamp tokens and answers (RFC 3161) and evidence records (RFC 4998) alone. Judges no certificate.
  *
  * <p>Content inside is streamed, of any size, where the message is of definite lengths; else it is read into memory
  * within {@link DerBounds}.
@@ -102,6 +103,9 @@ public final class CmsReader {
 
     private SignedDocument whole(ASN1Primitive parsed) throws CmsException, IOException {
         // Bouncy Castle reads within only now, and complains only now.
+        if (Asn1.reading("encoding", () -> EvidenceRecord.isLikely(parsed))) {
+            return evidence(parsed);
+        }
         Optional<ASN1Primitive> answered = Asn1.reading("encoding", () -> answered(parsed));
         ASN1Primitive info = answered.orElse(parsed);
         boolean answer = answered.isPresent();
@@ -165,6 +169,53 @@ public final class CmsReader {
             facts.add(String.valueOf(i + 1), signers.get(i));
         }
         return new SignedDocument(Format.CMS, facts.found(), List.of());
+    }
+
+    /** An evidence record alone (RFC 4998): each of its time-stamps stands for itself, the renewed ones proven by those that renew them. */
+    private SignedDocument evidence(ASN1Primitive parsed) throws CmsException, IOException {
+        List<SignatureFacts> found = new ArrayList<>();
+        try {
+            EvidenceRecord record = EvidenceRecord.of(parsed);
+            if (record.size() > limits.signatures()) {
+                throw new CmsException(FindingCode.LIMIT_EXCEEDED, "signatures > " + limits.signatures());
+            }
+            List<CoveredBytes> covered = outside(record.algorithms());
+            for (EvidenceRecord.Stamp each : record.stamps(algorithm -> covered.stream()
+                    .flatMap(content -> content.digest(algorithm).stream())
+                    .toList())) {
+                found.add(evidence(String.valueOf(found.size() + 1), each, covered.isEmpty()));
+            }
+        } catch (CmsException e) {
+            if (e.finding().code().effect() != Effect.INDETERMINATE) {
+                throw e;
+            }
+            found.add(evidence("1", SignerFacts.UNREAD, Optional.empty(), List.of(e.finding())));
+        }
+        return new SignedDocument(Format.TIMESTAMP, found, List.of());
+    }
+
+    private SignatureFacts evidence(String id, EvidenceRecord.Stamp stamp, boolean alone) {
+        boolean unknown = alone && stamp.overData();
+        return evidence(
+                id,
+                stamp.facts().signer(),
+                Optional.of(stamp.facts()).filter(facts -> !unknown),
+                unknown ? List.of(Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND)) : stamp.findings());
+    }
+
+    private SignatureFacts evidence(
+            String id, SignerFacts signer, Optional<TimestampFacts> token, List<Finding> findings) {
+        return new SignatureFacts(
+                id,
+                SignatureKind.DOCUMENT_TIMESTAMP,
+                EvidenceRecord.PROFILE,
+                signer,
+                token,
+                List.of(),
+                token.map(TimestampFacts::validationData).orElse(ValidationData.NONE),
+                new Coverage(true, true, source.size()),
+                ChangesAfter.NONE,
+                findings);
     }
 
     private SignedDocument timestamp(TimestampToken token) throws CmsException, IOException {

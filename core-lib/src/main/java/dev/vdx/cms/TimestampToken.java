@@ -146,7 +146,8 @@ public final class TimestampToken implements Encoded {
         return message.signers().get(0).unsigned().single(Oids.HASH_INDEX_V3);
     }
 
-    private boolean isImprint(byte[] digest) {
+    /** Whether its imprint is this. */
+    boolean isImprint(byte[] digest) {
         return MessageDigest.isEqual(digest, info.getMessageImprint().getHashedMessage());
     }
 

@@ -11,7 +11,9 @@ public enum TimestampKind {
     /** The signature with its validation data. */
     ARCHIVE,
     /** A whole document revision. */
-    DOCUMENT;
+    DOCUMENT,
+    /** What an evidence record is over, or what its time-stamp before is (RFC 4998). */
+    EVIDENCE;
 
     /** The word used in reports. */
     public String label() {

@@ -70,7 +70,8 @@ final class EtsiReport {
     private String report(String file, Optional<String> sha256) {
         String document = objects.file(file, sha256);
         List<SignatureVerdict> signatures = verdict.signatures().stream()
-                .filter(s -> s.facts().kind() == SignatureKind.SIGNATURE)
+                .filter(s -> s.facts().kind() == SignatureKind.SIGNATURE
+                        || s.facts().token().isEmpty())
                 .toList();
         // A file with nothing but document time-stamps: they are what was signed.
         List<SignatureVerdict> reported = signatures.isEmpty() ? verdict.signatures() : signatures;
@@ -173,7 +174,7 @@ final class EtsiReport {
             case CONTENT -> "AllDataObjectsTimeStamp";
             case SIGNATURE -> "SignatureTimeStamp";
             case ARCHIVE -> "ArchiveTimeStamp";
-            case DOCUMENT -> "DocTimeStamp";
+            case DOCUMENT, EVIDENCE -> "DocTimeStamp";
         };
         xml.element(name, () -> {
             xml.reference("AttributeObject", object);

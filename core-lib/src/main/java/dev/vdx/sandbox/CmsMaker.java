@@ -2,13 +2,16 @@ package dev.vdx.sandbox;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -31,12 +34,13 @@ final class CmsMaker {
             byte[] content,
             boolean encapsulated,
             TestIdentity identity,
+            Instant time,
             boolean withCertificates) {
         try {
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
             generator.addSignerInfoGenerator(new SignerInfoGeneratorBuilder(Crypto.digests())
                     .setSignedAttributeGenerator(
-                            new DefaultSignedAttributeTableGenerator(signingCertificate(identity.certificate())))
+                            new DefaultSignedAttributeTableGenerator(attributes(identity.certificate(), time)))
                     .build(
                             Crypto.signer(identity.kind().jcaSignature(), identity.key()),
                             new X509CertificateHolder(Crypto.encoded(identity.certificate()))));
@@ -55,9 +59,11 @@ final class CmsMaker {
         }
     }
 
-    private static AttributeTable signingCertificate(X509Certificate certificate) {
+    private static AttributeTable attributes(X509Certificate certificate, Instant time) {
         byte[] hash = Crypto.sha256(Crypto.encoded(certificate));
-        ASN1EncodableVector attributes = new ASN1EncodableVector(1);
+        ASN1EncodableVector attributes = new ASN1EncodableVector(2);
+        attributes.add(
+                new Attribute(PKCSObjectIdentifiers.pkcs_9_at_signingTime, new DERSet(new Time(Date.from(time)))));
         attributes.add(new Attribute(
                 PKCSObjectIdentifiers.id_aa_signingCertificateV2,
                 new DERSet(new SigningCertificateV2(new ESSCertIDv2(null, hash)))));

@@ -24,6 +24,7 @@ final class TokenMaker {
                     info(stamp).getEncoded("DER"),
                     true,
                     identity,
+                    stamp.time(),
                     stamp.withCertificates());
         } catch (IOException e) {
             throw new IllegalStateException("the test authority cannot stamp", e);

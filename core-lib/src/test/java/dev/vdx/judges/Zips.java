@@ -12,10 +12,10 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Containers taken apart and put together again. */
-final class Zips {
+public final class Zips {
     private Zips() {}
 
-    static Map<String, byte[]> entries(Path container) throws IOException {
+    public static Map<String, byte[]> entries(Path container) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(container))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -25,7 +25,7 @@ final class Zips {
         return entries;
     }
 
-    static Path write(Map<String, byte[]> entries, Path container) throws IOException {
+    public static Path write(Map<String, byte[]> entries, Path container) throws IOException {
         try (OutputStream file = Files.newOutputStream(container);
                 ZipOutputStream out = new ZipOutputStream(file)) {
             for (Map.Entry<String, byte[]> each : entries.entrySet()) {

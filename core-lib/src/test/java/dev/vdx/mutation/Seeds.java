@@ -9,12 +9,14 @@ import dev.vdx.asic.AsicEntry;
 import dev.vdx.asic.AsicWriter;
 import dev.vdx.attack.Batch;
 import dev.vdx.attack.Office;
+import dev.vdx.attack.Records;
 import dev.vdx.cms.CadesSigner;
 import dev.vdx.exchange.Envelope;
 import dev.vdx.exchange.ExchangeParts;
 import dev.vdx.json.DetachedContent;
 import dev.vdx.json.JsonSigner;
 import dev.vdx.key.Providers;
+import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Level;
 import dev.vdx.model.Source;
 import dev.vdx.pdf.TestPdf;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.bouncycastle.tsp.ers.ERSData;
 
 /** One sound document of each kind, small, so that each byte has its turn. */
 final class Seeds {
@@ -47,6 +50,7 @@ final class Seeds {
         all.pdf();
         all.bulk(scratch);
         all.cms();
+        all.evidence();
         all.json();
         all.xml();
         all.containers(scratch);
@@ -146,6 +150,15 @@ final class Seeds {
         add("cms, attached", attached(signer), new CmsRules());
         add("cms, attached, level T", attached(signer.withTimestamps(Office.TSA)), new CmsRules());
         add("cms, detached", signer.sign(Providers.digest(signer.digestAlgorithm(), LETTER)), new CmsRules(), LETTER);
+    }
+
+    private void evidence() throws Exception {
+        ERSData[] two = {Records.alone(LETTER), Records.alone(new byte[] {1})};
+        add(
+                "evidence record",
+                Records.of(Office.TSA, DigestAlgorithm.SHA256, two).get(0),
+                new EvidenceRules(),
+                LETTER);
     }
 
     private static byte[] attached(CadesSigner signer) throws Exception {

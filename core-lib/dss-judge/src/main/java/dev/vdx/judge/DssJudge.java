@@ -30,6 +30,7 @@ import eu.europa.esig.dss.service.ocsp.OnlineOCSPSource;
 import eu.europa.esig.dss.service.tsp.OnlineTSPSource;
 import eu.europa.esig.dss.signature.AbstractSignatureParameters;
 import eu.europa.esig.dss.signature.DocumentSignatureService;
+import eu.europa.esig.dss.detailedreport.DetailedReport;
 import eu.europa.esig.dss.simplereport.SimpleReport;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
@@ -37,6 +38,7 @@ import eu.europa.esig.dss.spi.x509.aia.DefaultAIASource;
 import eu.europa.esig.dss.token.DSSPrivateKeyEntry;
 import eu.europa.esig.dss.token.Pkcs12SignatureToken;
 import eu.europa.esig.dss.validation.SignedDocumentValidator;
+import eu.europa.esig.dss.validation.reports.Reports;
 import eu.europa.esig.dss.xades.XAdESSignatureParameters;
 import eu.europa.esig.dss.xades.signature.XAdESService;
 import java.io.BufferedReader;
@@ -66,6 +68,7 @@ import java.util.Optional;
  * <pre>
  * validate FILE ANCHORS[,ANCHORS…] [DETACHED]   → a line "INDICATION/SUB level;…", one part a signature
  * validate-at TIME FILE ANCHORS[,ANCHORS…]      → the same, as of a time after RFC 3339
+ * evidence FILE ANCHORS[,ANCHORS…] [DETACHED]   → "INDICATION/SUB;…", one part an evidence record
  * default FILE                                  → the worst of "TOTAL_FAILED/SUB", "INDETERMINATE/SUB", "TOTAL_PASSED/null",
  *                                                 or "none" without a signature: offline, trusting nobody
  * sign KIND LEVEL IN OUT P12 PASSWORD [TSA]     → "ok"; KIND is pades, cades, cades-detached, jades,
@@ -95,6 +98,7 @@ public final class DssJudge {
             return switch (words[0]) {
                 case "validate" -> validate(words, Optional.empty());
                 case "validate-at" -> validate(behind(words), Optional.of(Instant.parse(words[1])));
+                case "evidence" -> evidence(words);
                 case "permissions" -> permissions(words);
                 case "default" -> byDefault(words);
                 case "rate" -> rate(words);
@@ -114,6 +118,32 @@ public final class DssJudge {
     }
 
     private static String validate(String[] words, Optional<Instant> time) throws Exception {
+        SimpleReport report = reports(words, time).getSimpleReport();
+        List<String> parts = new ArrayList<>();
+        for (String id : report.getSignatureIdList()) {
+            parts.add(report.getIndication(id) + "/" + report.getSubIndication(id) + " "
+                    + report.getSignatureFormat(id) + " "
+                    + report.getAdESValidationErrors(id).stream()
+                            .map(m -> m.getValue())
+                            .toList());
+        }
+        return String.join(";", parts).replaceAll("\\s+", " ");
+    }
+
+    private static String evidence(String[] words) throws Exception {
+        DetailedReport report = reports(words, Optional.empty()).getDetailedReport();
+        List<String> parts = new ArrayList<>();
+        for (String id : report.getEvidenceRecordIds()) {
+            // Their time-stamps are among these, without a conclusion as records.
+            if (report.getEvidenceRecordValidationIndication(id) != null) {
+                parts.add(report.getEvidenceRecordValidationIndication(id) + "/"
+                        + report.getEvidenceRecordValidationSubIndication(id));
+            }
+        }
+        return String.join(";", parts);
+    }
+
+    private static Reports reports(String[] words, Optional<Instant> time) throws Exception {
         SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(
                 new FileDocument(Path.of(words[1]).toFile()));
         if (words.length > 3) {
@@ -124,16 +154,7 @@ public final class DssJudge {
         verifier.setTrustedCertSources(trusted(words[2]));
         validator.setCertificateVerifier(verifier);
         time.map(Date::from).ifPresent(validator::setValidationTime);
-        SimpleReport report = validator.validateDocument().getSimpleReport();
-        List<String> parts = new ArrayList<>();
-        for (String id : report.getSignatureIdList()) {
-            parts.add(report.getIndication(id) + "/" + report.getSubIndication(id) + " "
-                    + report.getSignatureFormat(id) + " "
-                    + report.getAdESValidationErrors(id).stream()
-                            .map(m -> m.getValue())
-                            .toList());
-        }
-        return String.join(";", parts).replaceAll("\\s+", " ");
+        return validator.validateDocument();
     }
 
     /** What each signature of a PDF allows from then on, as DSS reads it. */
