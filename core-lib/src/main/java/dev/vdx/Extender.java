@@ -125,7 +125,7 @@ public final class Extender {
     }
 
     /**
-     * Extends a file with a detached signature, as {@link #extend(Path, Path)}: JSON and XML only.
+     * Extends a file with a detached signature, as {@link #extend(Path, Path)}: CMS, JSON and XML only.
      *
      * @param content what it signs, in any order
      * @throws SigningException as {@link #extend(Path, Path)}
@@ -178,13 +178,13 @@ public final class Extender {
     void extend(Source in, List<Source> content, OutputStream out, Shortfall shortfall)
             throws SigningException, IOException {
         Format format = FileKind.of(in);
-        if (!content.isEmpty() && format != Format.JSON && format != Format.XML) {
+        if (!content.isEmpty() && !List.of(Format.CMS, Format.JSON, Format.XML).contains(format)) {
             throw new SigningException(
                     SigningProblem.NOT_SUPPORTED, "extending " + format.label() + " with content outside of it");
         }
         Raisable document = switch (format) {
             case PDF -> new RaisablePdf(pdf, in);
-            case CMS -> CadesExtension.open(in, timestamps, Limits.DEFAULT);
+            case CMS -> CadesExtension.open(in, content, timestamps, Limits.DEFAULT);
             case JSON -> JsonExtension.open(in, content, timestamps, Limits.DEFAULT);
             case XML -> XmlExtension.open(in, content, timestamps, Limits.DEFAULT);
             case ASIC_E, ASIC_S -> AsicExtension.open(in, timestamps, Limits.DEFAULT);

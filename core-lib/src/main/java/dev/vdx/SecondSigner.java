@@ -56,7 +56,11 @@ final class SecondSigner {
                 XmlSigner plain = XmlSigner.with(signer.key());
                 out.write(timestamps.map(plain::withTimestamps).orElse(plain).counterSign(whole(in), now));
             }
-            default -> throw FileKind.refusal(format, "CMS, JSON, XML");
+            case ASIC_E, ASIC_S -> {
+                requireSound(AsicReader.read(in, Limits.DEFAULT).document());
+                asic().counterSign(in, now, Limits.DEFAULT, out);
+            }
+            default -> throw FileKind.refusal(format, "CMS, JSON, XML, ASiC");
         }
     }
 
@@ -75,8 +79,7 @@ final class SecondSigner {
             }
             case ASIC_E, ASIC_S -> {
                 requireSound(AsicReader.read(in, Limits.DEFAULT).document());
-                AsicWriter plain = AsicWriter.with(signer.key());
-                timestamps.map(plain::withTimestamps).orElse(plain).addTo(in, now, Limits.DEFAULT, out);
+                asic().addTo(in, now, Limits.DEFAULT, out);
             }
             default ->
                 // A PDF is signed again as it is.
@@ -86,6 +89,11 @@ final class SecondSigner {
 
     private CadesSigner cades(Instant now) {
         CadesSigner plain = CadesSigner.with(signer.key()).withSigningTime(now);
+        return timestamps.map(plain::withTimestamps).orElse(plain);
+    }
+
+    private AsicWriter asic() {
+        AsicWriter plain = AsicWriter.with(signer.key());
         return timestamps.map(plain::withTimestamps).orElse(plain);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.vdx.Extender;
 import dev.vdx.model.Level;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.SignatureForm;
@@ -70,6 +71,43 @@ class CounterSignatureTest extends BenchFrame {
         Path again = countered("agency-a", counter, countered);
         assertEquals(Outcome.PASSED, bench.verifier().verify(again).outcome());
         assertEquals(3, levels(bench.verifier().verify(again)).size());
+    }
+
+    private static Path extended(Level level, Path in) throws SigningException, IOException {
+        Path out = file();
+        Extender.to(level).timestamps(tsa()).extend(in, out);
+        return out;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CADES,B,B,T,CAdES,T",
+        "CADES,B,B,LT,CAdES,LT",
+        "CADES,T,B,LTA,CAdES,LT",
+        "CADES,LTA,T,LTA,CAdES,LT",
+        "JADES,B,B,T,JAdES,T",
+        "JADES,B,B,LT,JAdES,T",
+        "JADES,T,B,LTA,JAdES,T",
+        "JADES,LTA,T,LTA,JAdES,T",
+        "XADES,B,B,T,XAdES,T",
+        "XADES,B,B,LT,XAdES,T",
+        "XADES,T,B,LTA,XAdES,T",
+        "XADES,LTA,T,LTA,XAdES,T",
+        "ASIC_S,B,B,LTA,CAdES,LT",
+        "ASIC_S,LTA,B,LTA,CAdES,LT",
+        "ASIC_E,B,B,T,CAdES,T",
+        "ASIC_E,B,T,LT,CAdES,LT",
+        "ASIC_E,T,B,LTA,CAdES,LT"
+    })
+    void bothAreRaised(SignatureForm form, Level own, Level counter, Level level, String profile, Level its)
+            throws Exception {
+        Path raised = extended(level, countered("agency-b", counter, signed(form, own)));
+        Report report = (level == Level.T ? bench.verifier() : bench.verifier().offline()).verify(raised);
+        assertEquals(Outcome.PASSED, report.outcome(), report.toText(Lang.EN));
+        String first = profile + "-BASELINE-" + level;
+        String second = profile + "-BASELINE-" + its;
+        assertEquals(List.of(first, second), levels(report).subList(0, 2));
+        assertEquals("TOTAL_PASSED/null " + first + " [];TOTAL_PASSED/null " + second + " []", bench.validate(raised));
     }
 
     @ParameterizedTest
