@@ -53,8 +53,7 @@ final class SecondSigner {
             }
             case XML -> {
                 requireSound(XmlReader.read(in, List.of(), Limits.DEFAULT));
-                XmlSigner plain = XmlSigner.with(signer.key());
-                out.write(timestamps.map(plain::withTimestamps).orElse(plain).counterSign(whole(in), now));
+                out.write(xades().counterSign(whole(in), now));
             }
             case ASIC_E, ASIC_S -> {
                 requireSound(AsicReader.read(in, Limits.DEFAULT).document());
@@ -77,18 +76,27 @@ final class SecondSigner {
                 requireSound(JsonReader.read(in, List.of(), Limits.DEFAULT));
                 out.write(json(jades()::signParallel, whole(in), now));
             }
+            case XML -> {
+                requireSound(XmlReader.read(in, List.of(), Limits.DEFAULT));
+                out.write(xades().signBeside(whole(in), now));
+            }
             case ASIC_E, ASIC_S -> {
                 requireSound(AsicReader.read(in, Limits.DEFAULT).document());
                 asic().addTo(in, now, Limits.DEFAULT, out);
             }
             default ->
                 // A PDF is signed again as it is.
-                throw FileKind.refusal(format, "CMS, JSON, ASiC-E");
+                throw FileKind.refusal(format, "CMS, JSON, XML, ASiC-E");
         }
     }
 
     private CadesSigner cades(Instant now) {
         CadesSigner plain = CadesSigner.with(signer.key()).withSigningTime(now);
+        return timestamps.map(plain::withTimestamps).orElse(plain);
+    }
+
+    private XmlSigner xades() {
+        XmlSigner plain = XmlSigner.with(signer.key());
         return timestamps.map(plain::withTimestamps).orElse(plain);
     }
 

@@ -74,7 +74,13 @@ final class SignatureReader {
      *
      * @param archives time-stamps of the signature that it signs which cover it
      */
-    private void add(Jws jws, JoseHeader header, SignedContent content, List<Finding> findings, Above above, int depth)
+    private void add(
+            Jws jws,
+            JoseHeader header,
+            SignedContent content,
+            List<Finding> findings,
+            List<TimestampFacts> archives,
+            int depth)
             throws JsonException {
         if (facts.size() == mostSignatures) {
             throw JsonException.limit("signatures > " + mostSignatures);

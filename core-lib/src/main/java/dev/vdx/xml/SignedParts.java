@@ -21,11 +21,17 @@ import org.w3c.dom.Text;
 final class SignedParts {
     private static final String XMLNS = "http://www.w3.org/2000/xmlns/";
 
+    private static final String ETSI = "http://uri.etsi.org/";
+    private static final String W3C = "http://www.w3.org/";
+
     private final Document document;
     private final Set<Node> signed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** What signed parts and signatures are in. */
     private final Set<Node> holders = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Properties that signatures sign; they are checked with these. */
+    private final Set<Node> own = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final List<Element> signatures = new ArrayList<>();
 
@@ -59,6 +65,10 @@ final class SignedParts {
                     return Optional.of(object.getNodeName());
                 }
             }
+            Optional<String> stranger = stranger(signature);
+            if (stranger.isPresent()) {
+                return stranger;
+            }
         }
         if (signed.contains(document)) {
             return Optional.empty();
@@ -81,6 +91,29 @@ final class SignedParts {
         }
         return Names.children(element).stream()
                 .map(this::unsigned)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** What is signed in a signature apart, what it is made of and what was added to it are of known names; others could be taken for content. */
+    private Optional<String> stranger(Element element) {
+        String namespace = String.valueOf(element.getNamespaceURI());
+        boolean known = namespace.startsWith(ETSI)
+                || (namespace.startsWith(W3C)
+                        && (namespace.contains("xmldsig") || namespace.equals(Algorithms.EXCLUSIVE)));
+        if (!known) {
+            return Optional.of(element.getNodeName());
+        }
+        Optional<Element> properties =
+                Names.isSignature(element) ? Properties.of(element).signed() : Optional.empty();
+        if (properties.isPresent()) {
+            own.add(properties.get());
+        }
+        return Names.children(element).stream()
+                .filter(child -> !signed.contains(child)
+                        && !own.contains(child)
+                        && !(Names.isSignature(element) && Names.is(child, Names.DS, "SignedInfo")))
+                .map(this::stranger)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
