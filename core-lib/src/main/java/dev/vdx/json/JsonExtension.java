@@ -154,27 +154,30 @@ public final class JsonExtension implements Raisable {
      */
     private String stamped(String whole, List<Jws> signatures, List<Optional<String>> stamps) throws JsonException {
         List<List<String>> added = new ArrayList<>();
-        List<List<Optional<String>>> within = new ArrayList<>();
+        List<Counters> within = new ArrayList<>();
         int at = 0;
         for (Jws jws : signatures) {
-            int size = tree(List.of(jws)).size();
-            added.add(stamps.get(at).map(form(jws)).stream().toList());
-            within.add(stamps.subList(at + 1, at + size));
-            at += size;
+            UnsignedComponents components = components(jws);
+            int end = at + 1 + tree(components.counterSignatures()).size();
+            added.add(stamps.get(at).map(form(components)).stream().toList());
+            within.add(new Counters(components, stamps.subList(at + 1, end)));
+            at = end;
         }
         return AddedComponents.to(whole, added, (signature, component, before) -> {
-            Jws jws = signatures.get(signature);
-            int counter = components(jws).counterPlaces().indexOf(component);
-            if (counter < 0) {
+            Counters counters = within.get(signature);
+            int place = counters.components().counterPlaces().indexOf(component);
+            if (place < 0) {
                 return before;
             }
-            List<Jws> counters = components(jws).counterSignatures();
-            int from = tree(counters.subList(0, counter)).size();
-            int to = from + tree(counters.subList(counter, counter + 1)).size();
-            return countered(
-                    before, counters.get(counter), within.get(signature).subList(from, to));
+            List<Jws> all = counters.components().counterSignatures();
+            int from = tree(all.subList(0, place)).size();
+            int to = tree(all.subList(0, place + 1)).size();
+            return countered(before, all.get(place), counters.stamps().subList(from, to));
         });
     }
+
+    /** Those who counter-signed one signature, and what they get. */
+    private record Counters(UnsignedComponents components, List<Optional<String>> stamps) {}
 
     private String countered(String before, Jws counter, List<Optional<String>> stamps) throws JsonException {
         if (stamps.stream().allMatch(Optional::isEmpty)) {
@@ -188,8 +191,8 @@ public final class JsonExtension implements Raisable {
     }
 
     /** As the components stand that a signature has. */
-    private Function<String, String> form(Jws jws) {
-        return components(jws).inClear() ? Function.identity() : ComponentText::encoded;
+    private static Function<String, String> form(UnsignedComponents components) {
+        return components.inClear() ? Function.identity() : ComponentText::encoded;
     }
 
     @Override
@@ -216,11 +219,12 @@ public final class JsonExtension implements Raisable {
     }
 
     private List<String> values(Jws jws, Additions data) {
-        boolean there = components(jws).hasValues();
+        UnsignedComponents components = components(jws);
+        boolean there = components.hasValues();
         List<String> added = new ArrayList<>(there ? List.of() : ComponentText.values(data.signer()));
         added.addAll(ComponentText.values("anyValData", there ? data.signer().and(data.counters()) : data.counters()));
         added.addAll(ComponentText.values("tstVD", data.timestamps()));
-        return added.stream().map(form(jws)).toList();
+        return added.stream().map(form(components)).toList();
     }
 
     @Override
@@ -248,7 +252,7 @@ public final class JsonExtension implements Raisable {
             List<List<String>> added = new ArrayList<>();
             for (Jws jws : signatures()) {
                 String stamp = ComponentText.timestamp("arcTst", token(imprints.get(added.size())));
-                added.add(List.of(form(jws).apply(stamp)));
+                added.add(List.of(form(components(jws)).apply(stamp)));
             }
             text = AddedComponents.to(text, added);
         } catch (JsonException e) {
