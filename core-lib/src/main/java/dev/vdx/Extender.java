@@ -37,10 +37,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes signatures last that are there already: raises all of a PDF (EN 319 142-1, 6.3), of a JSON file (TS 119 182-1, 6.3) or
- * of an XML document (EN 319 132-1, 6.3), those as CAdES of an ASiC container (EN 319 162-1, 4.3 and 4.4), or the one of a CMS file with its content inside (EN 319 122-1, 6.3), to level T, LT or LTA, and renews LTA
- * with the validation data of the last time-stamp and a new one. Nothing that is in the document changes. Immutable, thread-safe and
- * reusable; each method that sets something gives another extender.
+ * Makes signatures last that are there already: raises all of a PDF (EN 319 142-1, 6.3), of a JSON file (TS 119 182-1, 6.3), of
+ * an XML document (EN 319 132-1, 6.3) or of a CMS file (EN 319 122-1, 6.3), and those as CAdES of an ASiC container (EN 319 162-1, 4.3 and
+ * 4.4), to level T, LT or LTA, and renews LTA with the validation data of the last time-stamp and a new one. Counter-signatures get a time and
+ * what proves them too. Nothing that anybody signed changes. Immutable, thread-safe and reusable; each method that sets something gives another
+ * extender.
  */
 public final class Extender {
     private final Level level;
@@ -125,7 +126,7 @@ public final class Extender {
     }
 
     /**
-     * Extends a file with a detached signature, as {@link #extend(Path, Path)}: JSON and XML only.
+     * Extends a file with a detached signature, as {@link #extend(Path, Path)}: CMS, JSON and XML only.
      *
      * @param content what it signs, in any order
      * @throws SigningException as {@link #extend(Path, Path)}
@@ -178,13 +179,13 @@ public final class Extender {
     void extend(Source in, List<Source> content, OutputStream out, Shortfall shortfall)
             throws SigningException, IOException {
         Format format = FileKind.of(in);
-        if (!content.isEmpty() && format != Format.JSON && format != Format.XML) {
+        if (!content.isEmpty() && !List.of(Format.CMS, Format.JSON, Format.XML).contains(format)) {
             throw new SigningException(
                     SigningProblem.NOT_SUPPORTED, "extending " + format.label() + " with content outside of it");
         }
         Raisable document = switch (format) {
             case PDF -> new RaisablePdf(pdf, in);
-            case CMS -> CadesExtension.open(in, timestamps, Limits.DEFAULT);
+            case CMS -> CadesExtension.open(in, content, timestamps, Limits.DEFAULT);
             case JSON -> JsonExtension.open(in, content, timestamps, Limits.DEFAULT);
             case XML -> XmlExtension.open(in, content, timestamps, Limits.DEFAULT);
             case ASIC_E, ASIC_S -> AsicExtension.open(in, timestamps, Limits.DEFAULT);

@@ -64,7 +64,9 @@ final class Raising {
         for (SignatureVerdict each :
                 all.subList(all.size() - chosen.signatures().size(), all.size())) {
             if (each.facts().kind() == SignatureKind.SIGNATURE) {
-                boolean reached = Levels.of(each).compareTo(level) >= 0;
+                // What proves a counter-signature stands with the signature it is in.
+                Level needed = each.facts().counter() ? Level.T : level;
+                boolean reached = Levels.of(each).compareTo(needed) >= 0;
                 if (each.indication() != Indication.TOTAL_PASSED || !reached) {
                     throw new SigningException(
                             SigningProblem.SIGNATURE_NOT_PROVEN, each.facts().id(), why(each));
@@ -76,7 +78,7 @@ final class Raising {
     /** Which signatures of a document are meant. */
     enum Which {
         ALL,
-        /** The one made last, with the time-stamps after it. */
+        /** The one made last, with its counter-signatures and the time-stamps after it. */
         NEWEST;
 
         SignedDocument of(SignedDocument document) {
@@ -85,7 +87,9 @@ final class Raising {
             }
             List<SignatureFacts> all = document.signatures();
             int newest = all.size() - 1;
-            while (newest > 0 && all.get(newest).kind() != SignatureKind.SIGNATURE) {
+            while (newest > 0
+                    && (all.get(newest).kind() != SignatureKind.SIGNATURE
+                            || all.get(newest).counter())) {
                 newest--;
             }
             return new SignedDocument(document.format(), all.subList(newest, all.size()), document.findings());

@@ -53,10 +53,13 @@ final class SecondSigner {
             }
             case XML -> {
                 requireSound(XmlReader.read(in, List.of(), Limits.DEFAULT));
-                XmlSigner plain = XmlSigner.with(signer.key());
-                out.write(timestamps.map(plain::withTimestamps).orElse(plain).counterSign(whole(in), now));
+                out.write(xades().counterSign(whole(in), now));
             }
-            default -> throw FileKind.refusal(format, "CMS, JSON, XML");
+            case ASIC_E, ASIC_S -> {
+                requireSound(AsicReader.read(in, Limits.DEFAULT).document());
+                asic().counterSign(in, now, Limits.DEFAULT, out);
+            }
+            default -> throw FileKind.refusal(format, "CMS, JSON, XML, ASiC");
         }
     }
 
@@ -73,19 +76,32 @@ final class SecondSigner {
                 requireSound(JsonReader.read(in, List.of(), Limits.DEFAULT));
                 out.write(json(jades()::signParallel, whole(in), now));
             }
+            case XML -> {
+                requireSound(XmlReader.read(in, List.of(), Limits.DEFAULT));
+                out.write(xades().signBeside(whole(in), now));
+            }
             case ASIC_E, ASIC_S -> {
                 requireSound(AsicReader.read(in, Limits.DEFAULT).document());
-                AsicWriter plain = AsicWriter.with(signer.key());
-                timestamps.map(plain::withTimestamps).orElse(plain).addTo(in, now, Limits.DEFAULT, out);
+                asic().addTo(in, now, Limits.DEFAULT, out);
             }
             default ->
                 // A PDF is signed again as it is.
-                throw FileKind.refusal(format, "CMS, JSON, ASiC-E");
+                throw FileKind.refusal(format, "CMS, JSON, XML, ASiC-E");
         }
     }
 
     private CadesSigner cades(Instant now) {
         CadesSigner plain = CadesSigner.with(signer.key()).withSigningTime(now);
+        return timestamps.map(plain::withTimestamps).orElse(plain);
+    }
+
+    private XmlSigner xades() {
+        XmlSigner plain = XmlSigner.with(signer.key());
+        return timestamps.map(plain::withTimestamps).orElse(plain);
+    }
+
+    private AsicWriter asic() {
+        AsicWriter plain = AsicWriter.with(signer.key());
         return timestamps.map(plain::withTimestamps).orElse(plain);
     }
 

@@ -217,11 +217,11 @@ public final class Signer {
     }
 
     /**
-     * Counter-signs the one signature of a CMS, JSON or XML file (EN 319 122-1, 5.2.7; TS 119 182-1, 5.3.2; EN 319 132-1, 5.2.7.2): signs its
+     * Counter-signs the one signature of a CMS, JSON or XML file or of an ASiC container with CAdES (EN 319 122-1, 5.2.7; TS 119 182-1, 5.3.2; EN 319 132-1, 5.2.7.2): signs its
      * value, at level B or T, and puts that into it. What is there stays; of the form {@link #as} nothing is asked, for the file has one.
      *
-     * @throws SigningException SIGNATURE_FAILED if a signature of the file does not verify; KIND_WRONG for other files, NOT_SUPPORTED for several
-     *     signatures, content that is elsewhere, and levels LT and LTA; else as {@link #sign(Path, Path)}
+     * @throws SigningException SIGNATURE_FAILED if a signature of the file does not verify; KIND_WRONG for other files, DOCUMENT_REFUSES for a container whose
+     *     archive manifest names the signature, NOT_SUPPORTED for several signatures, content that is elsewhere, and levels LT and LTA; else as {@link #sign(Path, Path)}
      * @throws IOException as {@link #sign(Path, Path)}
      */
     public void counterSign(Path in, Path out) throws SigningException, IOException {
@@ -230,11 +230,11 @@ public final class Signer {
     }
 
     /**
-     * Signs the content of a CMS, JSON or ASiC-E file that is signed already, at level B or T, beside the signatures that are there, which stay
-     * (RFC 5652, 5.1; RFC 7515, 7.2.1; EN 319 162-1, 4.4.3). A PDF needs no such thing: {@link #sign(Path, Path)} adds a signature.
+     * Signs the content of a CMS, JSON, XML or ASiC-E file that is signed already, at level B or T, beside the signatures that are there, which stay
+     * (RFC 5652, 5.1; RFC 7515, 7.2.1; EN 319 132-1; EN 319 162-1, 4.4.3). A PDF needs no such thing: {@link #sign(Path, Path)} adds a signature.
      *
-     * @throws SigningException SIGNATURE_FAILED if a signature of the file does not verify; NOT_SIGNED; KIND_WRONG for other files, NOT_SUPPORTED for
-     *     content that is elsewhere, and levels LT and LTA (extend it); else as {@link #sign(Path, Path)}
+     * @throws SigningException SIGNATURE_FAILED if a signature of the file does not verify; NOT_SIGNED; BREAKS_SIGNATURE for XML whose
+     *     signature leaves out only itself; KIND_WRONG for other files, NOT_SUPPORTED for content that is elsewhere, and levels LT and LTA (extend it); else as {@link #sign(Path, Path)}
      * @throws IOException as {@link #sign(Path, Path)}
      */
     public void signParallel(Path in, Path out) throws SigningException, IOException {

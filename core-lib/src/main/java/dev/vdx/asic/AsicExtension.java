@@ -9,7 +9,6 @@ import dev.vdx.model.Limits;
 import dev.vdx.model.Proof;
 import dev.vdx.model.Raisable;
 import dev.vdx.model.SignatureFacts;
-import dev.vdx.model.SignatureKind;
 import dev.vdx.model.SignedDocument;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
@@ -18,6 +17,7 @@ import dev.vdx.model.ValidationData;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -119,13 +119,16 @@ public final class AsicExtension implements Raisable {
         List<SignatureFacts> all = read().signatures();
         try {
             Set<String> covered = covered();
-            for (SignatureFacts each : all) {
-                if (each.kind() == SignatureKind.SIGNATURE && !each.timed()) {
-                    requireFree(covered, each.id());
-                    CadesExtension signature = signature(each.id());
-                    signature.timestamp();
-                    put(each.id(), signature.detached());
+            for (String part : entries().parts("signature", ".p7s")) {
+                List<SignatureFacts> within =
+                        all.stream().filter(each -> part.equals(part(each))).toList();
+                if (within.stream().allMatch(SignatureFacts::timed)) {
+                    continue;
                 }
+                requireFree(covered, part);
+                CadesExtension signature = signature(part);
+                signature.timestamp(within);
+                put(part, signature.detached());
             }
         } catch (AsicException e) {
             throw unreadable(e);
@@ -143,10 +146,11 @@ public final class AsicExtension implements Raisable {
                 if (data.isEmpty()) {
                     continue;
                 }
-                if (covered.contains(facts.id())) {
+                String part = part(facts);
+                if (covered.contains(part)) {
                     rest = rest.and(data);
                 } else {
-                    put(facts.id(), CadesExtension.with(entries().small(facts.id()), data));
+                    put(part, CadesExtension.with(entries().small(part), data));
                 }
             }
             if (!rest.isEmpty()) {
@@ -163,14 +167,31 @@ public final class AsicExtension implements Raisable {
         }
     }
 
+    /** The entry that a signature is in; there others of the same part and counter-signatures are too. */
+    private String part(SignatureFacts facts) {
+        String id = facts.id();
+        return entries().parts("signature", ".p7s").stream()
+                .filter(each -> id.equals(each) || id.startsWith(each + "#") || id.startsWith(each + "/"))
+                .max(Comparator.comparingInt(String::length))
+                .orElse(id);
+    }
+
     /** What manifests name, and hence must stay. */
     private Set<String> covered() throws AsicException, IOException {
-        Entries entries = entries();
+        return covered(entries());
+    }
+
+    private static Set<String> covered(Entries entries) throws AsicException, IOException {
         Set<String> covered = new HashSet<>();
         for (String name : Coverages.manifests(entries)) {
             Manifest.parse(entries.small(name)).references().forEach(each -> covered.add(each.name()));
         }
         return covered;
+    }
+
+    /** Refuses to change what a manifest names. */
+    static void requireFree(Entries entries, String part) throws SigningException, AsicException, IOException {
+        requireFree(covered(entries), part);
     }
 
     private static void requireFree(Set<String> covered, String part) throws SigningException {

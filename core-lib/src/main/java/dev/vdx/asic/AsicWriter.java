@@ -1,6 +1,7 @@
 package dev.vdx.asic;
 
 import dev.vdx.cms.CadesSigner;
+import dev.vdx.cms.SecondSigning;
 import dev.vdx.cms.TimestampSource;
 import dev.vdx.key.Providers;
 import dev.vdx.key.SigningKey;
@@ -112,8 +113,7 @@ public final class AsicWriter {
                 text.name(name, Optional.empty(), entries.digest(name, DigestAlgorithm.SHA256), false);
             }
             byte[] manifest = text.bytes();
-            CadesSigner plain = CadesSigner.with(key).withSigningTime(time);
-            CadesSigner signer = timestamps.map(plain::withTimestamps).orElse(plain);
+            CadesSigner signer = cades(time);
             LocalDateTime local = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
             byte[] signature = signer.sign(Providers.digest(signer.digestAlgorithm(), manifest));
             container
@@ -121,11 +121,49 @@ public final class AsicWriter {
                     .with(numbered(SIGNATURE, number), local, signature)
                     .write(out);
         } catch (AsicException e) {
-            throw new SigningException(
-                    e,
-                    SigningProblem.DOCUMENT_UNREADABLE,
-                    String.join(", ", e.finding().details()));
+            throw unreadable(e);
         }
+    }
+
+    /**
+     * Signs the value of the one signature of a container with CAdES, and puts that into it (EN 319 122-1, 5.2.7); every other entry stays.
+     *
+     * @param in stays open
+     * @throws SigningException DOCUMENT_UNREADABLE; DOCUMENT_REFUSES if a manifest names the signature, so that it must stay; NOT_SUPPORTED
+     *     for XAdES and several signatures; else what {@link CadesSigner#sign} says
+     * @throws IOException if it cannot be read or written
+     */
+    public void counterSign(Source in, Instant time, Limits limits, OutputStream out)
+            throws SigningException, IOException {
+        try {
+            Container container = Container.of(in, limits);
+            Entries entries = new Entries(in, limits, container.items());
+            List<String> parts = entries.parts("signature", ".p7s");
+            if (parts.size() != 1 || !entries.parts("signatures", ".xml").isEmpty()) {
+                throw new SigningException(
+                        SigningProblem.NOT_SUPPORTED,
+                        "counter-signing a container with XAdES in it, or of several signatures");
+            }
+            String part = parts.get(0);
+            AsicExtension.requireFree(entries, part);
+            byte[] signature = SecondSigning.counterSign(entries.small(part), cades(time));
+            LocalDateTime local = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+            container.with(part, local, signature).write(out);
+        } catch (AsicException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private CadesSigner cades(Instant time) {
+        CadesSigner plain = CadesSigner.with(key).withSigningTime(time);
+        return timestamps.map(plain::withTimestamps).orElse(plain);
+    }
+
+    private static SigningException unreadable(AsicException e) {
+        return new SigningException(
+                e,
+                SigningProblem.DOCUMENT_UNREADABLE,
+                String.join(", ", e.finding().details()));
     }
 
     private static String numbered(String name, int number) {
@@ -140,8 +178,7 @@ public final class AsicWriter {
                     SigningProblem.DOCUMENT_REFUSES, "an ASiC-S container holds one document; ASiC-E holds several");
         }
         LocalDateTime local = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
-        CadesSigner plain = CadesSigner.with(key).withSigningTime(time);
-        CadesSigner signer = timestamps.map(plain::withTimestamps).orElse(plain);
+        CadesSigner signer = cades(time);
         DigestAlgorithm algorithm = simple ? signer.digestAlgorithm() : DigestAlgorithm.SHA256;
         byte[] type = (simple ? TYPE_S : TYPE_E).getBytes(StandardCharsets.US_ASCII);
         Container container = Container.empty().with(EntryNames.MIMETYPE, local, type);

@@ -207,6 +207,7 @@ final class ContainerCheck {
         List<TimestampFacts> stamps = cms.allTimestamps(digest);
         SignerFacts held = covered.intact() ? facts : facts.withoutDigest();
         boolean whole = covered.all().containsAll(objects);
+        List<SignatureFacts> counters = counters(id, cms, stamps, wrong);
         add(
                 id,
                 SignatureKind.SIGNATURE,
@@ -218,6 +219,25 @@ final class ContainerCheck {
                 wrong,
                 whole);
         placed.add(new Placed(part, covered.all()));
+        for (SignatureFacts each : counters) {
+            signatures.add(each);
+            placed.add(new Placed(part, covered.all()));
+        }
+    }
+
+    /** Those who signed its value (EN 319 122-1, 5.2.7): signatures of their own, which cover no entry. */
+    private List<SignatureFacts> counters(String id, CmsSignature cms, List<TimestampFacts> stamps, List<Finding> wrong)
+            throws AsicException {
+        try {
+            int most = limits.signatures() - signatures.size();
+            return cms.counterSignatures(id, stamps, source.size(), most);
+        } catch (CmsException e) {
+            if (e.finding().code() == FindingCode.LIMIT_EXCEEDED) {
+                throw new AsicException(FindingCode.LIMIT_EXCEEDED, "signatures", limits.signatures());
+            }
+            wrong.add(e.finding());
+            return List.of();
+        }
     }
 
     /** The signatures of one part (EN 319 162-1, 4.3.3.2, 4.4.2); they name the entries they cover themselves. */
@@ -262,7 +282,8 @@ final class ContainerCheck {
                     facts.validationData(),
                     new Coverage(names.containsAll(data), true, source.size()),
                     facts.changesAfter(),
-                    wrong));
+                    wrong,
+                    facts.counter()));
             placed.add(new Placed(part, Set.copyOf(names)));
         }
     }

@@ -32,7 +32,7 @@ final class ExtendCommand implements Command {
                 "Whom you trust to sign: a certificate, a folder of them, or a trust store. Without it chains may end at any",
                 "self-signed root: the document is extended, and trusted by nobody for that."));
         spec.addOption(Options.values("--tsa-trust", "PATH", "Whom you trust for time; without it --trust serves."));
-        spec.addOption(Options.values("--content", "FILE", "What a detached signature in JSON or XML signs."));
+        spec.addOption(Options.values("--content", "FILE", "What a detached signature in CMS, JSON or XML signs."));
         spec.addOption(Options.value(
                 "--pending",
                 "DIR",

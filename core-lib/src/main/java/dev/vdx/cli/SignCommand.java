@@ -66,14 +66,14 @@ final class SignCommand implements Command {
                         "FORM",
                         "pades (PDF, the default), jades (JSON that holds the file), cades (CMS that holds it), xades (within an"
                                 + " XML file), xades-e-tax (the same as Thai e-Tax invoices), asic-e, or asic-s (containers with it)."));
-        spec.addOption(
-                Options.flag(
-                        "--counter",
-                        "Counter-sign the one signature of a CMS, JSON or XML file: sign its value, and put that into it. Levels B and T."));
+        spec.addOption(Options.flag(
+                "--counter",
+                "Counter-sign the one signature of a CMS, JSON or XML file or an ASiC container: sign its value, and put that into it."
+                        + " Levels B and T."));
         spec.addOption(
                 Options.flag(
                         "--parallel",
-                        "Sign the content of a CMS, JSON or ASiC-E file beside the signatures it has, which stay. Levels B and T."));
+                        "Sign the content of a CMS, JSON, XML or ASiC-E file beside the signatures it has, which stay. Levels B and T."));
         spec.addOption(Options.value(
                 "--seal",
                 "SPEC",

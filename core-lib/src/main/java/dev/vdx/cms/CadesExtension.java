@@ -6,6 +6,7 @@ import dev.vdx.model.Format;
 import dev.vdx.model.Limits;
 import dev.vdx.model.Proof;
 import dev.vdx.model.Raisable;
+import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.SignedDocument;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
@@ -33,8 +34,8 @@ import org.bouncycastle.asn1.DLTaggedObject;
 import org.bouncycastle.asn1.cms.SignedData;
 
 /**
- * One CAdES signature with its content inside, being made to last (EN 319 122-1, 5.3, 5.4, 5.5 and 6.3): signature time-stamp,
- * validation data in SignedData, archive-time-stamp-v3. The content is streamed. Not shared.
+ * The CAdES signatures of a message, being made to last (EN 319 122-1, 5.3, 5.4, 5.5 and 6.3): signature time-stamps, in counter-signatures
+ * too, validation data in SignedData, archive-time-stamp-v3. The content, inside or beside the message, is streamed. Not shared.
  */
 public final class CadesExtension implements Raisable {
     /** What every time-stamp authority takes. */
@@ -45,26 +46,26 @@ public final class CadesExtension implements Raisable {
 
     private static final int OTHER_REVOCATION = 1;
 
-    private final Source source;
-    private final long position;
-    private final long length;
+    private final Optional<Inside> inside;
+    private final List<Source> beside;
     private final Optional<TimestampSource> timestamps;
     private final Limits limits;
     private byte[] hollow;
     private byte[] contentDigest = new byte[0];
 
+    /** Where content is that belongs into the message. */
+    private record Inside(Source source, long position, long length) {}
+
     private CadesExtension(
             byte[] hollow,
-            Source source,
-            long position,
-            long length,
+            Optional<Inside> inside,
+            List<Source> beside,
             Optional<TimestampSource> timestamps,
             Limits limits)
             throws SigningException {
         this.hollow = hollow;
-        this.source = source;
-        this.position = position;
-        this.length = length;
+        this.inside = inside;
+        this.beside = List.copyOf(beside);
         this.timestamps = timestamps;
         this.limits = limits;
         requireExtendable();
@@ -73,22 +74,47 @@ public final class CadesExtension implements Raisable {
     /**
      * Of a file.
      *
+     * @param content what it signs, where that is beside it; all of it must be what was signed. Stays open
      * @param timestamps where time-stamps come from, if any are added
-     * @throws SigningException DOCUMENT_UNREADABLE, or NOT_SUPPORTED for several signers, counter-signatures, older archive
-     *     time-stamps, content that is elsewhere, PEM and indefinite lengths
+     * @throws SigningException DOCUMENT_UNREADABLE; CONTENT_NEEDED if the content is neither inside nor given; NOT_SUPPORTED for older archive
+     *     time-stamps, PEM and indefinite lengths
      * @throws IOException if it cannot be read
      */
-    public static CadesExtension open(Source in, Optional<TimestampSource> timestamps, Limits limits)
+    public static CadesExtension open(
+            Source in, List<Source> content, Optional<TimestampSource> timestamps, Limits limits)
             throws SigningException, IOException {
-        Optional<LargeMessage> found;
         try {
-            found = LargeMessage.find(in);
+            Optional<LargeMessage> found = LargeMessage.find(in);
+            if (found.isPresent()) {
+                LargeMessage message = found.get();
+                Inside inside = new Inside(in, message.position(), message.length());
+                return new CadesExtension(message.hollow(), Optional.of(inside), content, timestamps, limits);
+            }
+            byte[] detached = detached(in);
+            if (content.isEmpty()) {
+                throw new SigningException(SigningProblem.CONTENT_NEEDED);
+            }
+            return new CadesExtension(detached, Optional.empty(), content, timestamps, limits);
         } catch (CmsException e) {
             throw unreadable(e);
         }
-        LargeMessage message = found.orElseThrow(() -> new SigningException(
-                SigningProblem.NOT_SUPPORTED, "extending CMS in PEM, of indefinite lengths or without its content"));
-        return new CadesExtension(message.hollow(), in, message.position(), message.length(), timestamps, limits);
+    }
+
+    /** A message whose content is elsewhere. */
+    private static byte[] detached(Source in) throws SigningException, CmsException, IOException {
+        if (in.size() > DerBounds.DEFAULT.bytes()) {
+            throw DerBounds.malformed("longer than " + DerBounds.DEFAULT.bytes() + " bytes");
+        }
+        byte[] bytes = in.bytes(0, (int) in.size());
+        if (!PemText.isArmoured(bytes)) {
+            ASN1Primitive parsed = Asn1.parse(bytes);
+            boolean elsewhere = SignedMessage.of(parsed).content().isEmpty();
+            // What is written anew has definite lengths: were they other before, it might not be what was signed.
+            if (elsewhere && Arrays.equals(bytes, Asn1.reading("SignedData", () -> Asn1.inOrder(parsed)))) {
+                return bytes;
+            }
+        }
+        throw new SigningException(SigningProblem.NOT_SUPPORTED, "extending CMS in PEM or of indefinite lengths");
     }
 
     /**
@@ -99,7 +125,8 @@ public final class CadesExtension implements Raisable {
      */
     public static CadesExtension of(byte[] cms, Source content, Optional<TimestampSource> timestamps, Limits limits)
             throws SigningException {
-        return new CadesExtension(cms, content, 0, content.size(), timestamps, limits);
+        Inside inside = new Inside(content, 0, content.size());
+        return new CadesExtension(cms, Optional.of(inside), List.of(), timestamps, limits);
     }
 
     /**
@@ -116,22 +143,18 @@ public final class CadesExtension implements Raisable {
 
     private void requireExtendable() throws SigningException {
         try {
-            SignedMessage message = message();
-            List<SignerBlock> signers = message.signers();
-            if (message.contentType().equals(Oids.TST_INFO)) {
+            if (message().contentType().equals(Oids.TST_INFO)) {
                 throw new SigningException(SigningProblem.NOT_SUPPORTED, "extending a time-stamp token");
             }
-            if (signers.size() != 1) {
-                throw new SigningException(SigningProblem.NOT_SUPPORTED, "extending CMS of several signers");
-            }
-            for (ASN1ObjectIdentifier type : List.of(
-                    Oids.COUNTER_SIGNATURE,
-                    Oids.ARCHIVE_TIMESTAMP,
-                    Oids.ARCHIVE_TIMESTAMP_V2,
-                    Oids.LONG_TERM_VALIDATION)) {
-                if (signers.get(0).unsigned().has(type)) {
+            for (SignerTree.Place each : tree().places()) {
+                // They cover all of SignedData's certificates and revocation data, to which more are added.
+                Optional<ASN1ObjectIdentifier> older = CmsSignature.OLDER_ARCHIVE.stream()
+                        .filter(each.signer().unsigned()::has)
+                        .findFirst();
+                if (older.isPresent()) {
                     throw new SigningException(
-                            SigningProblem.NOT_SUPPORTED, "extending CMS with the attribute " + type.getId());
+                            SigningProblem.NOT_SUPPORTED,
+                            "extending CMS with the attribute " + older.get().getId());
                 }
             }
         } catch (CmsException e) {
@@ -150,6 +173,10 @@ public final class CadesExtension implements Raisable {
         return SignedMessage.of(Asn1.parse(hollow));
     }
 
+    private SignerTree tree() throws CmsException {
+        return SignerTree.of(Asn1.parse(hollow));
+    }
+
     @Override
     public SignedDocument read() throws SigningException, IOException {
         try {
@@ -159,53 +186,91 @@ public final class CadesExtension implements Raisable {
                 signer.digestAlgorithm().ifPresent(algorithms::add);
                 algorithms.addAll(signer.timestampAlgorithms());
             }
-            CoveredBytes covered = CoveredBytes.of(source, position, length, algorithms, limits);
-            contentDigest = covered.digest(DIGEST).orElseThrow();
-            CmsFacts facts = new CmsFacts(List.of(covered), length, limits.signatures());
-            facts.add("1", signers.get(0));
+            List<CoveredBytes> covered = new ArrayList<>();
+            if (inside.isPresent()) {
+                Inside within = inside.get();
+                covered.add(CoveredBytes.of(within.source(), within.position(), within.length(), algorithms, limits));
+            }
+            for (Source each : beside) {
+                covered.add(CoveredBytes.of(each, 0, each.size(), algorithms, limits));
+            }
+            contentDigest = covered.get(0).digest(DIGEST).orElseThrow();
+            CmsFacts facts = new CmsFacts(covered, hollow.length, limits.signatures());
+            for (int i = 0; i < signers.size(); i++) {
+                facts.add(String.valueOf(i + 1), signers.get(i));
+            }
             return new SignedDocument(Format.CMS, facts.found(), List.of());
         } catch (CmsException e) {
             throw unreadable(e);
         }
     }
 
-    /** Adds a time-stamp over the signature value (EN 319 122-1, 5.3). */
     @Override
-    public void timestamp() throws SigningException {
+    public void timestamp() throws SigningException, IOException {
+        timestamp(read().signatures());
+    }
+
+    /**
+     * Adds a time-stamp over the value of each signature that no time-stamp covers (EN 319 122-1, 5.3).
+     *
+     * @param facts what is known of the message's signatures, counter-signatures among them, in its order
+     */
+    public void timestamp(List<SignatureFacts> facts) throws SigningException {
         try {
-            byte[] value = message().signers().get(0).value();
-            byte[] token = timestamps.orElseThrow().timestamp(DIGEST, Providers.digest(DIGEST, value));
-            attribute(Oids.SIGNATURE_TIMESTAMP, Asn1.parse(token));
+            SignerTree tree = tree();
+            List<SignerTree.Place> places = tree.places();
+            if (places.size() != facts.size()) {
+                throw DerBounds.malformed("counter-signatures that cannot be told apart");
+            }
+            List<Optional<SignerTree.Added>> added = new ArrayList<>();
+            for (int i = 0; i < places.size(); i++) {
+                byte[] value = places.get(i).signer().value();
+                added.add(
+                        facts.get(i).timed()
+                                ? Optional.empty()
+                                : Optional.of(new SignerTree.Added(
+                                        Oids.SIGNATURE_TIMESTAMP, Asn1.parse(token(Providers.digest(DIGEST, value))))));
+            }
+            hollow = tree.with(added);
         } catch (CmsException e) {
             throw unreadable(e);
         }
     }
 
-    /** Adds a time-stamp over the content, the signature and all that was added to it (5.5.3), which {@link #read} has seen. */
+    /**
+     * Adds to each signer a time-stamp over the content, the signature and all that was added to it, counter-signatures too (5.5.3), which
+     * {@link #read} has seen.
+     */
     @Override
     public void archive() throws SigningException {
         try {
             SignedMessage message = message();
-            SignerBlock signer = message.signers().get(0);
-            ASN1Sequence index = HashIndex.Present.of(message, signer, DIGEST).index(DIGEST);
-            byte[] imprint = ArchiveTimestamps.imprint(message, signer, DIGEST, contentDigest, Asn1.der(index));
-            byte[] token = timestamps.orElseThrow().timestamp(DIGEST, imprint);
-            attribute(
-                    Oids.ARCHIVE_TIMESTAMP_V3,
-                    TimestampAddition.attributed(Asn1.parse(token), Oids.HASH_INDEX_V3, index));
+            SignerTree tree = tree();
+            List<Optional<SignerTree.Added>> added = new ArrayList<>();
+            for (SignerTree.Place each : tree.places()) {
+                added.add(each.counter() ? Optional.empty() : Optional.of(archive(message, each.signer())));
+            }
+            hollow = tree.with(added);
         } catch (CmsException e) {
             throw unreadable(e);
         }
+    }
+
+    private SignerTree.Added archive(SignedMessage message, SignerBlock signer) throws SigningException, CmsException {
+        ASN1Sequence index = HashIndex.Present.of(message, signer, DIGEST).index(DIGEST);
+        byte[] imprint = ArchiveTimestamps.imprint(message, signer, DIGEST, contentDigest, Asn1.der(index));
+        return new SignerTree.Added(
+                Oids.ARCHIVE_TIMESTAMP_V3,
+                TimestampAddition.attributed(Asn1.parse(token(imprint)), Oids.HASH_INDEX_V3, index));
+    }
+
+    private byte[] token(byte[] imprint) throws SigningException {
+        return timestamps.orElseThrow().timestamp(DIGEST, imprint);
     }
 
     /** The signature without its content, as {@link #of} takes it. */
     public byte[] detached() {
         return hollow.clone();
-    }
-
-    private void attribute(ASN1ObjectIdentifier type, ASN1Encodable value) throws CmsException {
-        ASN1Primitive parsed = Asn1.parse(hollow);
-        hollow = Asn1.reading("SignedData", () -> Asn1.inOrder(TimestampAddition.attributed(parsed, type, value)));
     }
 
     /** Adds certificates and revocation data to SignedData; what is there stays (EN 319 122-1, 6.3; RFC 5940). */
@@ -295,12 +360,18 @@ public final class CadesExtension implements Raisable {
     }
 
     /**
-     * Writes it with its content.
+     * Writes it, with its content if that is inside.
      *
      * @throws IOException if that fails, or the content is no longer what {@link #read} saw
      */
     @Override
     public void finish(OutputStream out) throws IOException {
-        new LargeMessage(hollow, position, length).write(source, DIGEST, contentDigest, out);
+        if (inside.isPresent()) {
+            Inside within = inside.get();
+            new LargeMessage(hollow, within.position(), within.length())
+                    .write(within.source(), DIGEST, contentDigest, out);
+        } else {
+            out.write(hollow);
+        }
     }
 }

@@ -45,7 +45,8 @@ final class CmsFacts {
         }
         List<TimestampFacts> stamps =
                 cms.allTimestamps(algorithm -> covered.stream().findFirst().flatMap(each -> each.digest(algorithm)));
-        add(id, cms, signer, stamps, CadesProfile.of(cms, signer), findings, 0);
+        List<CmsSignature> counters = add(id, cms, signer, stamps, CadesProfile.of(cms, signer), findings, 0);
+        addCounters(id, cms, counters, stamps);
     }
 
     private SignerFacts verify(CmsSignature cms) {
@@ -64,12 +65,37 @@ final class CmsFacts {
                 .orElse(all.get(0));
     }
 
-    private void counter(String id, CmsSignature cms, byte[] countersigned, int depth) throws CmsException {
-        SignerFacts signer = cms.verifyCounter(countersigned);
-        add(id, cms, signer, cms.timestamps(), CadesProfile.ofCounter(cms, signer), new ArrayList<>(), depth);
+    /**
+     * Those who signed the value of a signature.
+     *
+     * @param stamps of that signature
+     */
+    void addCounters(String id, CmsSignature countersigned, List<CmsSignature> counters, List<TimestampFacts> stamps)
+            throws CmsException {
+        for (int i = 0; i < counters.size(); i++) {
+            CmsSignature counter = counters.get(i);
+            counter(counterId(id, i), counter, countersigned, countersigned.archivesOf(counter, stamps), 1);
+        }
     }
 
-    private void add(
+    private static String counterId(String id, int place) {
+        return id + "/counter-signature-" + (place + 1);
+    }
+
+    /** With those that signed its value: they are within it, so what covers it covers them too. */
+    private void counter(
+            String id, CmsSignature cms, CmsSignature countersigned, List<TimestampFacts> archives, int depth)
+            throws CmsException {
+        SignerFacts signer = cms.verifyCounter(countersigned.signatureValue());
+        List<TimestampFacts> stamps = TimestampFacts.archivedBy(cms.timestamps(), archives);
+        List<CmsSignature> counters =
+                add(id, cms, signer, stamps, CadesProfile.ofCounter(cms, signer), new ArrayList<>(), depth);
+        for (int i = 0; i < counters.size(); i++) {
+            counter(counterId(id, i), counters.get(i), cms, archives, depth + 1);
+        }
+    }
+
+    private List<CmsSignature> add(
             String id,
             CmsSignature cms,
             SignerFacts signer,
@@ -97,9 +123,8 @@ final class CmsFacts {
                 cms.validationData(),
                 new Coverage(true, true, fileSize),
                 ChangesAfter.NONE,
-                findings));
-        for (int i = 0; i < counters.size(); i++) {
-            counter(id + "/counter-signature-" + (i + 1), counters.get(i), cms.signatureValue(), depth + 1);
-        }
+                findings,
+                depth > 0));
+        return counters;
     }
 }

@@ -4,6 +4,7 @@ import dev.vdx.key.Providers;
 import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
+import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.SignerFacts;
 import dev.vdx.model.TimestampFacts;
 import dev.vdx.model.TimestampKind;
@@ -27,7 +28,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
  */
 public final class CmsSignature {
     private static final int MOST_TOKENS = 64;
-    private static final List<ASN1ObjectIdentifier> OLDER_ARCHIVE =
+    static final List<ASN1ObjectIdentifier> OLDER_ARCHIVE =
             List.of(Oids.ARCHIVE_TIMESTAMP, Oids.ARCHIVE_TIMESTAMP_V2, Oids.LONG_TERM_VALIDATION);
 
     private final SignedMessage message;
@@ -210,6 +211,29 @@ public final class CmsSignature {
                         .map(SignerBlock::new)
                         .map(each -> of(message, each, more))
                         .toList());
+    }
+
+    /**
+     * Those who signed this signature's value (RFC 5652, 11.4), and those who signed theirs, each verified.
+     *
+     * @param id of this signature
+     * @param timestamps of this signature: archive time-stamps count for those counter-signatures that they cover
+     * @param most how many at most
+     * @throws CmsException LIMIT_EXCEEDED for more of them, or deeper nested; SIGNATURE_MALFORMED
+     */
+    public List<SignatureFacts> counterSignatures(String id, List<TimestampFacts> timestamps, long fileSize, int most)
+            throws CmsException {
+        CmsFacts facts = new CmsFacts(List.of(), fileSize, most);
+        facts.addCounters(id, this, counterSignatures(), timestamps);
+        return facts.found();
+    }
+
+    /** Those archive time-stamps of this signature that cover a counter-signature of it (EN 319 122-1, 5.5.3). */
+    List<TimestampFacts> archivesOf(CmsSignature counter, List<TimestampFacts> timestamps) {
+        return timestamps.stream()
+                .filter(each -> each.kind() == TimestampKind.ARCHIVE)
+                .filter(each -> each.token() instanceof TimestampToken token && token.names(counter.signer))
+                .toList();
     }
 
     /** Verifies this as a counter-signature over the value of another. */

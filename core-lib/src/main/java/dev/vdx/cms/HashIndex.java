@@ -109,6 +109,11 @@ record HashIndex(
     }
 
     boolean names(AttachedToken token) {
-        return attributes.contains(digest(algorithm, token.type(), token.value()));
+        return names(token.type(), token.value());
+    }
+
+    /** Whether this attribute value is covered. */
+    boolean names(ASN1ObjectIdentifier type, ASN1Encodable value) {
+        return attributes.contains(digest(algorithm, type, value));
     }
 }

@@ -19,7 +19,7 @@ import org.bouncycastle.asn1.cms.Attribute;
 
 /**
  * The part of a hash tree that leads from some of its leaves to its root (reducedHashtree; RFC 4998, 4.1 to 4.3): the first list holds
- * the leaves, and perhaps their neighbours; each further one what is hashed together with the list before. Each is in ascending order.
+ * the leaves, and perhaps their neighbours; each further one what is hashed together with the list before. Whoever follows it sorts (4.3).
  *
  * <p>A bulk signature's is of two values a step (spec/bulk.md): a document's own and its neighbour's first, then a neighbour's each.
  */
@@ -68,7 +68,12 @@ final class ReducedHashTree {
                 throw DerBounds.malformed("a path with " + values + " values in list " + (i + 1));
             }
         }
-        return parse(outer, algorithm);
+        ReducedHashTree path = parse(outer, algorithm);
+        if (!path.lists.isEmpty()
+                && ORDER.compare(path.lists.get(0).get(0), path.lists.get(0).get(1)) > 0) {
+            throw DerBounds.malformed("a path whose first list is not in ascending order");
+        }
+        return path;
     }
 
     /** Must be called within {@link Asn1#reading}. */
@@ -96,9 +101,6 @@ final class ReducedHashTree {
             if (value.length != algorithm.length()) {
                 throw DerBounds.malformed("a hash tree with a value that is no " + algorithm + " digest");
             }
-            if (!values.isEmpty() && ORDER.compare(values.get(values.size() - 1), value) > 0) {
-                throw DerBounds.malformed("a hash tree with a list that is not in ascending order (RFC 4998, 4.2)");
-            }
             values.add(value);
         }
         return values;
@@ -109,7 +111,7 @@ final class ReducedHashTree {
         if (lists.isEmpty()) {
             return leaves.size() == 1 ? Optional.of(leaves.get(0)) : Optional.empty();
         }
-        List<byte[]> first = lists.get(0);
+        List<byte[]> first = lists.get(0).stream().sorted(ORDER).toList();
         if (leaves.isEmpty() || leaves.stream().anyMatch(leaf -> Collections.binarySearch(first, leaf, ORDER) < 0)) {
             return Optional.empty();
         }

@@ -42,18 +42,45 @@ public final class SecondSigning {
      */
     public static void counterSign(Source in, CadesSigner signer, Limits limits, OutputStream out)
             throws SigningException, IOException {
-        add(in, signer, limits, out, (parsed, covered) -> {
-            SignedMessage message = SignedMessage.of(parsed);
-            if (message.signers().size() != 1 || message.contentType().equals(Oids.TST_INFO)) {
-                throw new SigningException(
-                        SigningProblem.NOT_SUPPORTED, "counter-signing CMS of several signers, or a time-stamp token");
-            }
-            byte[] counter = signer.counterSignature(message.signers().get(0).value());
-            return Asn1.reading(
-                    "SignedData",
-                    () -> Asn1.inOrder(
-                            TimestampAddition.attributed(parsed, Oids.COUNTER_SIGNATURE, Asn1.parse(counter))));
-        });
+        add(in, signer, limits, out, (parsed, covered) -> counterSigned(parsed, signer));
+    }
+
+    /**
+     * The same of a signature whose content is elsewhere, which makes no difference.
+     *
+     * @param cms DER of it
+     */
+    public static byte[] counterSign(byte[] cms, CadesSigner signer) throws SigningException {
+        try {
+            return certified(counterSigned(Asn1.parse(cms), signer), signer);
+        } catch (CmsException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static byte[] counterSigned(ASN1Primitive parsed, CadesSigner signer)
+            throws SigningException, CmsException {
+        SignedMessage message = SignedMessage.of(parsed);
+        if (message.signers().size() != 1 || message.contentType().equals(Oids.TST_INFO)) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, "counter-signing CMS of several signers, or a time-stamp token");
+        }
+        byte[] counter = signer.counterSignature(message.signers().get(0).value());
+        return Asn1.reading(
+                "SignedData",
+                () -> Asn1.inOrder(TimestampAddition.attributed(parsed, Oids.COUNTER_SIGNATURE, Asn1.parse(counter))));
+    }
+
+    /** The certificates of whoever signs now stand with those that are there (RFC 5652, 5.1). */
+    private static byte[] certified(byte[] cms, CadesSigner signer) throws SigningException {
+        return CadesExtension.with(cms, new ValidationData(signer.chain(), List.of(), List.of()));
+    }
+
+    private static SigningException unreadable(CmsException e) {
+        return new SigningException(
+                e,
+                SigningProblem.DOCUMENT_UNREADABLE,
+                String.join(", ", e.finding().details()));
     }
 
     /**
@@ -84,16 +111,11 @@ public final class SecondSigning {
                             "one more signature in CMS in PEM, of indefinite lengths or without its content"));
             CoveredBytes covered = CoveredBytes.of(
                     in, found.position(), found.length(), EnumSet.of(DIGEST, signer.digestAlgorithm()), limits);
-            byte[] changed = change.of(Asn1.parse(found.hollow()), covered);
-            // The certificates of whoever signs now stand with those that are there (RFC 5652, 5.1).
-            byte[] whole = CadesExtension.with(changed, new ValidationData(signer.chain(), List.of(), List.of()));
+            byte[] whole = certified(change.of(Asn1.parse(found.hollow()), covered), signer);
             new LargeMessage(whole, found.position(), found.length())
                     .write(in, DIGEST, covered.digest(DIGEST).orElseThrow(), out);
         } catch (CmsException e) {
-            throw new SigningException(
-                    e,
-                    SigningProblem.DOCUMENT_UNREADABLE,
-                    String.join(", ", e.finding().details()));
+            throw unreadable(e);
         }
     }
 

@@ -14,6 +14,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 final class SignerBlock {
     private static final int IMPLICIT_0 = 0xa0;
 
+    private final ASN1Encodable encoded;
     private final ASN1Integer version;
     private final SignerIdentifier id;
     private final AlgorithmIdentifier digest;
@@ -25,6 +26,7 @@ final class SignerBlock {
 
     /** Must be called within {@link Asn1#reading}. */
     SignerBlock(ASN1Encodable encoded) {
+        this.encoded = encoded;
         SignerInfo info = SignerInfo.getInstance(encoded);
         this.version = info.getVersion();
         this.id = info.getSID();
@@ -53,6 +55,11 @@ final class SignerBlock {
         out.writeBytes(Asn1.der(algorithm));
         out.writeBytes(Asn1.der(new DEROctetString(value)));
         return out.toByteArray();
+    }
+
+    /** All of it, unsigned attributes too. */
+    ASN1Encodable encoded() {
+        return encoded;
     }
 
     SignerIdentifier id() {

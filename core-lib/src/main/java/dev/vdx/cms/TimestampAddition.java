@@ -19,7 +19,7 @@ import org.bouncycastle.asn1.cms.Attribute;
 
 /** Puts a time-stamp into a finished signature, touching nothing but the unsigned attributes of its one signer. */
 final class TimestampAddition {
-    private static final int UNSIGNED = 1;
+    static final int UNSIGNED = 1;
 
     private TimestampAddition() {}
 
@@ -68,7 +68,7 @@ final class TimestampAddition {
         return new DLSequence(elements);
     }
 
-    private static ASN1Sequence replaceLast(ASN1Sequence sequence, ASN1Encodable replacement) {
+    static ASN1Sequence replaceLast(ASN1Sequence sequence, ASN1Encodable replacement) {
         ASN1EncodableVector elements = new ASN1EncodableVector(sequence.size());
         for (int i = 0; i < sequence.size() - 1; i++) {
             elements.add(sequence.getObjectAt(i));

@@ -146,6 +146,20 @@ public final class TimestampToken implements Encoded {
         return message.signers().get(0).unsigned().single(Oids.HASH_INDEX_V3);
     }
 
+    /** Whether its hash index names a counter-signature. */
+    boolean names(SignerBlock counter) {
+        try {
+            return Asn1.reading(
+                    "encoding",
+                    () -> hashIndex()
+                            .flatMap(HashIndex::of)
+                            .filter(index -> index.names(Oids.COUNTER_SIGNATURE, counter.encoded()))
+                            .isPresent());
+        } catch (CmsException e) {
+            return false;
+        }
+    }
+
     /** Whether its imprint is this. */
     boolean isImprint(byte[] digest) {
         return MessageDigest.isEqual(digest, info.getMessageImprint().getHashedMessage());

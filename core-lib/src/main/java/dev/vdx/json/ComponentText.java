@@ -17,6 +17,18 @@ final class ComponentText {
         return "\"" + Base64Text.url(clear.getBytes(StandardCharsets.US_ASCII)) + "\"";
     }
 
+    /**
+     * The same in clear again.
+     *
+     * @throws JsonException if it is no such string
+     */
+    static String decoded(String encoded) throws JsonException {
+        if (!(JsonText.parse(encoded, new Budget(1)) instanceof JsonValue.Text text)) {
+            throw JsonException.malformed("a component of etsiU is no string");
+        }
+        return JsonText.decode(Base64Text.fromUrl(text.value()).orElse(new byte[0]));
+    }
+
     /** A time-stamp in its container (5.4.3). */
     static String timestamp(String name, byte[] token) {
         return "{\"" + name + "\":{\"tstTokens\":[" + object(token) + "]}}";

@@ -1,6 +1,7 @@
 package dev.vdx.json;
 
 import dev.vdx.cms.TimestampSource;
+import dev.vdx.model.Additions;
 import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Effect;
 import dev.vdx.model.Finding;
@@ -12,7 +13,6 @@ import dev.vdx.model.SignedDocument;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
 import dev.vdx.model.Source;
-import dev.vdx.model.ValidationData;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -26,8 +26,8 @@ import java.util.function.Function;
 
 /**
  * The JAdES signatures of a file, being made to last (TS 119 182-1, 5.3 and 6.3): {@code sigTst}, {@code xVals} and {@code rVals},
- * {@code tstVD}, {@code arcTst}. What is there stays, character for character; a compact signature becomes flattened JSON, for it has no room.
- * Not shared.
+ * {@code tstVD}, {@code anyValData}, {@code arcTst}; counter-signatures get a {@code sigTst} of their own. All else that is there stays,
+ * character for character; a compact signature becomes flattened JSON, for it has no room. Not shared.
  */
 public final class JsonExtension implements Raisable {
     /** What every time-stamp authority takes. */
@@ -37,7 +37,6 @@ public final class JsonExtension implements Raisable {
     private final Optional<TimestampSource> timestamps;
     private final Limits limits;
     private String text;
-    private int count;
 
     private JsonExtension(String text, List<Source> content, Optional<TimestampSource> timestamps, Limits limits) {
         this.text = text;
@@ -51,7 +50,7 @@ public final class JsonExtension implements Raisable {
      *
      * @param content what a detached signature signs; stays open
      * @param timestamps where time-stamps come from, if any are added
-     * @throws SigningException DOCUMENT_UNREADABLE; NOT_SIGNED; NOT_SUPPORTED for counter-signatures
+     * @throws SigningException DOCUMENT_UNREADABLE; NOT_SIGNED
      * @throws IOException if it cannot be read
      */
     public static JsonExtension open(
@@ -75,12 +74,6 @@ public final class JsonExtension implements Raisable {
         if (signatures.isEmpty()) {
             throw new SigningException(SigningProblem.NOT_SIGNED);
         }
-        for (Jws jws : signatures) {
-            if (!components(jws).counterSignatures().isEmpty()) {
-                throw new SigningException(SigningProblem.NOT_SUPPORTED, "extending JSON with counter-signatures");
-            }
-        }
-        count = signatures.size();
         if (!text.startsWith("{")) {
             text = flattened(signatures.get(0));
         }
@@ -128,29 +121,110 @@ public final class JsonExtension implements Raisable {
     @Override
     public void timestamp() throws SigningException, IOException {
         List<SignatureFacts> facts = read().signatures();
-        add((jws, place) -> facts.get(place).timed()
-                ? List.of()
-                : List.of(
-                        ComponentText.timestamp("sigTst", token(components(jws).imprintOfValue(DIGEST)))));
+        try {
+            // Tokens first, in the order of the signatures; texts are put together from behind.
+            List<Optional<String>> stamps = new ArrayList<>();
+            for (Jws jws : tree(signatures())) {
+                stamps.add(
+                        facts.get(stamps.size()).timed()
+                                ? Optional.empty()
+                                : Optional.of(ComponentText.timestamp(
+                                        "sigTst", token(components(jws).imprintOfValue(DIGEST)))));
+            }
+            text = stamped(text, signatures(), stamps);
+        } catch (JsonException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Each signature, and behind it those who counter-signed it, as {@link JsonReader} has them. */
+    private List<Jws> tree(List<Jws> signatures) {
+        List<Jws> all = new ArrayList<>();
+        for (Jws jws : signatures) {
+            all.add(jws);
+            all.addAll(tree(components(jws).counterSignatures()));
+        }
+        return all;
+    }
+
+    /**
+     * Signatures with a component each, down to those within them.
+     *
+     * @param stamps for each of {@link #tree}
+     */
+    private String stamped(String whole, List<Jws> signatures, List<Optional<String>> stamps) throws JsonException {
+        List<List<String>> added = new ArrayList<>();
+        List<Counters> within = new ArrayList<>();
+        int at = 0;
+        for (Jws jws : signatures) {
+            UnsignedComponents components = components(jws);
+            int end = at + 1 + tree(components.counterSignatures()).size();
+            added.add(stamps.get(at).map(form(components)).stream().toList());
+            within.add(new Counters(components, stamps.subList(at + 1, end)));
+            at = end;
+        }
+        return AddedComponents.to(whole, added, (signature, component, before) -> {
+            Counters counters = within.get(signature);
+            int place = counters.components().counterPlaces().indexOf(component);
+            if (place < 0) {
+                return before;
+            }
+            List<Jws> all = counters.components().counterSignatures();
+            int from = tree(all.subList(0, place)).size();
+            int to = tree(all.subList(0, place + 1)).size();
+            return countered(before, all.get(place), counters.stamps().subList(from, to));
+        });
+    }
+
+    /** Those who counter-signed one signature, and what they get. */
+    private record Counters(UnsignedComponents components, List<Optional<String>> stamps) {}
+
+    private String countered(String before, Jws counter, List<Optional<String>> stamps) throws JsonException {
+        if (stamps.stream().allMatch(Optional::isEmpty)) {
+            return before;
+        }
+        AddedComponents.Value change =
+                value -> stamped(value.startsWith("{") ? value : flattened(counter), List.of(counter), stamps);
+        return before.startsWith("{")
+                ? AddedComponents.changed(before, change)
+                : ComponentText.encoded(AddedComponents.changed(ComponentText.decoded(before), change));
+    }
+
+    /** As the components stand that a signature has. */
+    private static Function<String, String> form(UnsignedComponents components) {
+        return components.inClear() ? Function.identity() : ComponentText::encoded;
     }
 
     @Override
     public void prove(SignedDocument chosen, List<Proof> proofs) throws SigningException {
-        add((jws, place) -> {
-            int at = place - (count - proofs.size());
-            if (at < 0) {
-                return List.of();
+        try {
+            List<Jws> signatures = signatures();
+            int place = proofs.size() - tree(signatures).size();
+            List<List<String>> added = new ArrayList<>();
+            for (Jws jws : signatures) {
+                int end = place + tree(List.of(jws)).size();
+                added.add(
+                        place < 0
+                                ? List.of()
+                                : values(
+                                        jws,
+                                        Additions.of(
+                                                chosen.signatures().subList(place, end), proofs.subList(place, end))));
+                place = end;
             }
-            SignatureFacts facts = chosen.signatures().get(at);
-            ValidationData signer = proofs.get(at).signer().without(facts.held());
-            ValidationData stamps = proofs.get(at).timestamps().without(facts.held());
-            List<String> added = new ArrayList<>(
-                    components(jws).hasValues()
-                            ? ComponentText.values("anyValData", signer)
-                            : ComponentText.values(signer));
-            added.addAll(ComponentText.values("tstVD", stamps));
-            return added;
-        });
+            text = AddedComponents.to(text, added);
+        } catch (JsonException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private List<String> values(Jws jws, Additions data) {
+        UnsignedComponents components = components(jws);
+        boolean there = components.hasValues();
+        List<String> added = new ArrayList<>(there ? List.of() : ComponentText.values(data.signer()));
+        added.addAll(ComponentText.values("anyValData", there ? data.signer().and(data.counters()) : data.counters()));
+        added.addAll(ComponentText.values("tstVD", data.timestamps()));
+        return added.stream().map(form(components)).toList();
     }
 
     @Override
@@ -174,34 +248,21 @@ public final class JsonExtension implements Raisable {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        add((jws, place) -> List.of(ComponentText.timestamp("arcTst", token(imprints.get(place)))));
-    }
-
-    private byte[] token(Optional<byte[]> imprint) throws SigningException {
-        byte[] digest = imprint.orElseThrow(() ->
-                new SigningException(SigningProblem.DOCUMENT_REFUSES, "what the signature signs is not in the file"));
-        return timestamps.orElseThrow().timestamp(DIGEST, digest);
-    }
-
-    /** Components for one signature. */
-    private interface Adding {
-        List<String> to(Jws jws, int place) throws SigningException, JsonException;
-    }
-
-    private void add(Adding adding) throws SigningException {
         try {
-            List<Jws> signatures = signatures();
             List<List<String>> added = new ArrayList<>();
-            for (int i = 0; i < signatures.size(); i++) {
-                Jws jws = signatures.get(i);
-                Function<String, String> form =
-                        components(jws).inClear() ? Function.identity() : ComponentText::encoded;
-                added.add(adding.to(jws, i).stream().map(form).toList());
+            for (Jws jws : signatures()) {
+                String stamp = ComponentText.timestamp("arcTst", token(imprints.get(added.size())));
+                added.add(List.of(form(components(jws)).apply(stamp)));
             }
             text = AddedComponents.to(text, added);
         } catch (JsonException e) {
             throw unreadable(e);
         }
+    }
+
+    private byte[] token(Optional<byte[]> imprint) throws SigningException {
+        byte[] digest = imprint.orElseThrow(() -> new SigningException(SigningProblem.CONTENT_NEEDED));
+        return timestamps.orElseThrow().timestamp(DIGEST, digest);
     }
 
     @Override

@@ -58,7 +58,7 @@ final class SignatureReader {
                 findings.add(JoseHeader.malformed("signatures differ in b64 (RFC 7797, 3)"));
             }
             SignedContent content = SignedContent.of(jws, header, given, mostContent);
-            add(jws, header, content, findings, 0);
+            add(jws, header, content, findings, List.of(), 0);
         }
         return facts;
     }
@@ -69,7 +69,18 @@ final class SignatureReader {
         return header;
     }
 
-    private void add(Jws jws, JoseHeader header, SignedContent content, List<Finding> findings, int depth)
+    /**
+     * Adds a signature and those that counter-sign it.
+     *
+     * @param archives time-stamps of the signature that it signs which cover it
+     */
+    private void add(
+            Jws jws,
+            JoseHeader header,
+            SignedContent content,
+            List<Finding> findings,
+            List<TimestampFacts> archives,
+            int depth)
             throws JsonException {
         if (facts.size() == mostSignatures) {
             throw JsonException.limit("signatures > " + mostSignatures);
@@ -79,7 +90,8 @@ final class SignatureReader {
         budget.check();
         SignerCertificates certificates =
                 SignerCertificates.of(header.signed(), added.validationData().certificates());
-        List<TimestampFacts> timestamps = added.timestamps(header.signed(), content.imprint(), deadline);
+        List<TimestampFacts> timestamps =
+                TimestampFacts.archivedBy(added.timestamps(header.signed(), content.imprint(), deadline), archives);
         findings.addAll(header.findings());
         findings.addAll(certificates.findings());
         findings.addAll(added.findings());
@@ -93,13 +105,18 @@ final class SignatureReader {
                 added.validationData(),
                 new Coverage(true, true, fileSize),
                 ChangesAfter.NONE,
-                findings));
+                findings,
+                depth > 0));
         if (depth == DEEPEST_COUNTER_SIGNATURE && !added.counterSignatures().isEmpty()) {
             throw JsonException.limit("counter-signatures of counter-signatures > " + depth);
         }
-        for (Jws counter : added.counterSignatures()) {
+        for (int i = 0; i < added.counterSignatures().size(); i++) {
+            Jws counter = added.counterSignatures().get(i);
             JoseHeader own = header(counter);
-            add(counter, own, SignedContent.ofCounterSignature(counter, own, jws), new ArrayList<>(), depth + 1);
+            List<TimestampFacts> over = new ArrayList<>(added.archivesOf(i));
+            over.addAll(archives);
+            SignedContent value = SignedContent.ofCounterSignature(counter, own, jws);
+            add(counter, own, value, new ArrayList<>(), over, depth + 1);
         }
     }
 

@@ -31,6 +31,11 @@ final class UnsignedComponents {
     private final List<byte[]> ocspResponses = new ArrayList<>();
     private final List<byte[]> crls = new ArrayList<>();
     private final List<Jws> counterSignatures = new ArrayList<>();
+    private final List<Integer> counterPlaces = new ArrayList<>();
+    private final List<Archive> archives = new ArrayList<>();
+
+    /** An archive time-stamp, and its place among the components. */
+    private record Archive(int place, TimestampFacts facts) {}
 
     /** One component, and its base64url where it stands so; else empty. */
     private record Component(String name, JsonValue value, String encoded) {}
@@ -41,7 +46,9 @@ final class UnsignedComponents {
         if (jws.unprotected().has("etsiU")) {
             split(jws.unprotected().get("etsiU").orElseThrow());
         }
-        components.forEach(this::read);
+        for (int i = 0; i < components.size(); i++) {
+            read(components.get(i), i);
+        }
     }
 
     List<Finding> findings() {
@@ -113,7 +120,7 @@ final class UnsignedComponents {
         }
     }
 
-    private void read(Component component) {
+    private void read(Component component, int place) {
         switch (component.name()) {
             case "xVals", "axVals" -> certificateValues(component.value());
             case "rVals", "arVals" -> revocationValues(component.value());
@@ -123,7 +130,7 @@ final class UnsignedComponents {
                     members.get("rVals").ifPresent(this::revocationValues);
                 }
             }
-            case "cSig" -> counterSignature(component.value());
+            case "cSig" -> counterSignature(component.value(), place);
             default -> {
                 // Time-stamps are read below; what is unknown is not signed and changes nothing (5.3.1).
             }
@@ -162,7 +169,20 @@ final class UnsignedComponents {
         return object.text("val").flatMap(Base64Text::fromPlain);
     }
 
-    private void counterSignature(JsonValue value) {
+    /** Those archive time-stamps that cover a counter-signature; {@link #timestamps} has read them. */
+    List<TimestampFacts> archivesOf(int counter) {
+        return archives.stream()
+                .filter(each -> each.place() > counterPlaces.get(counter))
+                .map(Archive::facts)
+                .toList();
+    }
+
+    /** The places of the counter-signatures among the components. */
+    List<Integer> counterPlaces() {
+        return counterPlaces;
+    }
+
+    private void counterSignature(JsonValue value, int place) {
         String id = jws.id() + "/cSig-" + (counterSignatures.size() + 1);
         if (value instanceof JsonValue.Members members) {
             counterSignatures.add(Serialization.flattened(members, id));
@@ -174,6 +194,9 @@ final class UnsignedComponents {
             }
         } else {
             malformed("cSig is no signature");
+        }
+        while (counterPlaces.size() < counterSignatures.size()) {
+            counterPlaces.add(place);
         }
     }
 
@@ -188,7 +211,10 @@ final class UnsignedComponents {
             if (component.name().equals("sigTst")) {
                 add(component.value(), TimestampKind.SIGNATURE, this::imprintOfValue, all);
             } else if (component.name().equals("arcTst")) {
+                int before = all.size();
                 archive(i, content, all);
+                int place = i;
+                all.subList(before, all.size()).forEach(facts -> archives.add(new Archive(place, facts)));
             }
         }
         return all;

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param coverage which bytes it covers
  * @param changesAfter what changed after it
  * @param findings what is wrong or odd about its form
+ * @param counter whether it signs the value of the signature that it stands in, and nothing else
  */
 public record SignatureFacts(
         String id,
@@ -29,11 +30,27 @@ public record SignatureFacts(
         ValidationData validationData,
         Coverage coverage,
         ChangesAfter changesAfter,
-        List<Finding> findings) {
+        List<Finding> findings,
+        boolean counter) {
 
     public SignatureFacts {
         timestamps = List.copyOf(timestamps);
         findings = List.copyOf(findings);
+    }
+
+    /** Of no counter-signature. */
+    public SignatureFacts(
+            String id,
+            SignatureKind kind,
+            String profile,
+            SignerFacts signer,
+            Optional<TimestampFacts> token,
+            List<TimestampFacts> timestamps,
+            ValidationData validationData,
+            Coverage coverage,
+            ChangesAfter changesAfter,
+            List<Finding> findings) {
+        this(id, kind, profile, signer, token, timestamps, validationData, coverage, changesAfter, findings, false);
     }
 
     /** Whether a time-stamp over the signature holds. */

@@ -98,6 +98,10 @@ public enum SigningProblem {
     SIGNATURE_FAILED(1),
     /** A signature of the document is not proven valid: details say which, and why. */
     SIGNATURE_NOT_PROVEN(2),
+    /** One more signature would break one that is there: details say which. */
+    BREAKS_SIGNATURE(1),
+    /** What the signature signs is not in the file, and was not given. */
+    CONTENT_NEEDED(64),
     /** The level asked for is already there: details say which. */
     LEVEL_REACHED(64),
     /** The record of a pending document is not readable, or the document is not the one it names: details say what. */

@@ -1,6 +1,7 @@
 package dev.vdx.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,18 @@ public record TimestampFacts(
                 .filter(place -> !before.get(place).time().isAfter(time))
                 .boxed()
                 .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /**
+     * The time-stamps of a counter-signature, and behind them those of the signature it signs that cover it with all that.
+     *
+     * @param own over its value
+     * @param archives oldest first
+     */
+    public static List<TimestampFacts> archivedBy(List<TimestampFacts> own, List<TimestampFacts> archives) {
+        List<TimestampFacts> all = new ArrayList<>(own);
+        archives.forEach(each -> all.add(each.coveringAll(all)));
+        return all;
     }
 
     /** The same, covering these. */

@@ -30,7 +30,8 @@ final class LevelNaming {
         if (!lasting) {
             return Level.T;
         }
-        return last ? Level.LTA : Level.LT;
+        // The archive time-stamps over a counter-signature are those of the signature it is in.
+        return last && !facts.counter() ? Level.LTA : Level.LT;
     }
 
     private static boolean provenByDocument(ChainStatus link) {

@@ -52,6 +52,9 @@ final class Algorithms {
             Map.entry(MORE_2021 + "eddsa-ed25519", of(SignatureScheme.EDDSA, DigestAlgorithm.SHA512)),
             Map.entry(MORE_2021 + "eddsa-ed448", of(SignatureScheme.EDDSA, DigestAlgorithm.SHAKE256)));
 
+    /** The one XPath expression that is understood, as it is written. */
+    static final String EVERY_SIGNATURE = "not(ancestor-or-self::ds:Signature)";
+
     private Algorithms() {}
 
     private static SignatureAlgorithm of(SignatureScheme scheme, DigestAlgorithm digest) {

@@ -18,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -31,6 +32,7 @@ final class Properties {
     private final Optional<Element> signed;
     private final Optional<Element> unsigned;
     private final List<Finding> findings = new ArrayList<>();
+    private final IdentityHashMap<Element, List<TimestampFacts>> archives = new IdentityHashMap<>();
 
     private Properties(Optional<Element> signed, Optional<Element> unsigned) {
         this.signed = signed;
@@ -124,6 +126,11 @@ final class Properties {
                 .toList();
     }
 
+    /** Those archive time-stamps that cover a counter-signature; {@link #timestamps} has read them. */
+    List<TimestampFacts> archivesOf(Element counterSignature) {
+        return archives.getOrDefault(counterSignature, List.of());
+    }
+
     /** Certificates and revocation data that were added (5.4). */
     ValidationData validationData() {
         List<Element> homes = unsigned.stream()
@@ -181,7 +188,11 @@ final class Properties {
                         more,
                         all);
             } else if (Names.is(property, Names.XADES_141, "ArchiveTimeStamp") && isWhole(property)) {
+                int before = all.size();
                 add(property, TimestampKind.ARCHIVE, a -> archive.digest(property, a), more, all);
+                archives.values().forEach(each -> each.addAll(all.subList(before, all.size())));
+            } else if (Names.is(property, Names.XADES, "CounterSignature")) {
+                Names.children(property, Names.DS, "Signature").forEach(s -> archives.put(s, new ArrayList<>()));
             } else if (property.getLocalName().endsWith("TimeStamp")
                     || property.getLocalName().endsWith("TimeStampV2")) {
                 ignored(property.getLocalName());

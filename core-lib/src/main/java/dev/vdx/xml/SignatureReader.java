@@ -67,7 +67,7 @@ final class SignatureReader {
         for (int i = 0; i < elements.size(); i++) {
             Element element = elements.get(i);
             String id = element.hasAttribute("Id") ? element.getAttribute("Id") : "signature-" + (i + 1);
-            add(element, id, Optional.empty(), 0);
+            add(element, id, Optional.empty(), List.of(), 0);
         }
         return found;
     }
@@ -76,22 +76,32 @@ final class SignatureReader {
      * Adds a signature and those that counter-sign it (EN 319 132-1, 5.2.7).
      *
      * @param countersigned the signature value it has to sign, and nothing else, where it is a counter-signature
+     * @param archives time-stamps of the signature it counter-signs that cover it
      */
-    private void add(Element element, String id, Optional<Element> countersigned, int depth)
+    private void add(
+            Element element, String id, Optional<Element> countersigned, List<TimestampFacts> archives, int depth)
             throws XmlException, IOException {
         if (found.size() >= mostSignatures || depth > DEEPEST_COUNTER_SIGNATURE) {
             throw new XmlException(FindingCode.LIMIT_EXCEEDED, "signatures > " + mostSignatures);
         }
         deadline.check();
-        found.add(signature(element, id, countersigned));
+        Properties properties = Properties.of(element);
+        found.add(signature(element, id, countersigned, properties, archives));
         Optional<Element> value = Names.child(element, Names.DS, "SignatureValue");
-        List<Element> counters = Properties.of(element).counterSignatures();
+        List<Element> counters = properties.counterSignatures();
         for (int i = 0; i < counters.size() && value.isPresent(); i++) {
-            add(counters.get(i), id + "/counter-signature-" + (i + 1), value, depth + 1);
+            List<TimestampFacts> over = new ArrayList<>(properties.archivesOf(counters.get(i)));
+            over.addAll(archives);
+            add(counters.get(i), id + "/counter-signature-" + (i + 1), value, over, depth + 1);
         }
     }
 
-    private XmlSignature signature(Element element, String id, Optional<Element> countersigned)
+    private XmlSignature signature(
+            Element element,
+            String id,
+            Optional<Element> countersigned,
+            Properties properties,
+            List<TimestampFacts> archives)
             throws XmlException, IOException {
         Optional<Element> info = Names.child(element, Names.DS, "SignedInfo");
         Optional<Element> value = Names.child(element, Names.DS, "SignatureValue");
@@ -99,11 +109,19 @@ final class SignatureReader {
             List<Finding> wrong =
                     List.of(Finding.of(FindingCode.SIGNATURE_MALFORMED, "no SignedInfo or SignatureValue"));
             return new XmlSignature(
-                    facts(id, "XMLDSIG", SignerFacts.UNREAD, List.of(), ValidationData.NONE, false, wrong), List.of());
+                    facts(
+                            id,
+                            "XMLDSIG",
+                            SignerFacts.UNREAD,
+                            List.of(),
+                            ValidationData.NONE,
+                            false,
+                            wrong,
+                            countersigned.isPresent()),
+                    List.of());
         }
         ReferenceCheck check = new ReferenceCheck(element, content, deadline);
         List<ReferenceCheck.Result> references = references(check, info.get());
-        Properties properties = Properties.of(element);
         boolean properlySigned = properties.signed().isPresent()
                 && references.stream()
                         .anyMatch(r -> r.type().equals(Names.SIGNED_PROPERTIES)
@@ -146,8 +164,8 @@ final class SignatureReader {
         if (sound) {
             data.forEach(r -> r.node().ifPresent(parts::add));
         }
-        List<TimestampFacts> stamps =
-                properties.timestamps(value.get(), added, new ArchiveCover(element, check, deadline));
+        List<TimestampFacts> stamps = TimestampFacts.archivedBy(
+                properties.timestamps(value.get(), added, new ArchiveCover(element, check, deadline)), archives);
         findings.addAll(properties.findings());
         String profile = profile(properties, signer, properlySigned);
         boolean whole = data.stream()
@@ -160,7 +178,8 @@ final class SignatureReader {
                         .map(XmlContent.Named::uri)
                         .toList()
                 : List.of();
-        return new XmlSignature(facts(id, profile, signer, stamps, added, whole, findings), covered);
+        boolean counter = countersigned.isPresent();
+        return new XmlSignature(facts(id, profile, signer, stamps, added, whole, findings, counter), covered);
     }
 
     private List<ReferenceCheck.Result> references(ReferenceCheck check, Element info)
@@ -263,7 +282,8 @@ final class SignatureReader {
             List<TimestampFacts> stamps,
             ValidationData added,
             boolean whole,
-            List<Finding> findings) {
+            List<Finding> findings,
+            boolean counter) {
         return new SignatureFacts(
                 id,
                 SignatureKind.SIGNATURE,
@@ -274,6 +294,7 @@ final class SignatureReader {
                 added,
                 new Coverage(whole, true, fileSize),
                 ChangesAfter.NONE,
-                findings);
+                findings,
+                counter);
     }
 }

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -21,11 +22,18 @@ import org.w3c.dom.Text;
 final class SignedParts {
     private static final String XMLNS = "http://www.w3.org/2000/xmlns/";
 
+    /** What XMLDSIG, XML encryption and XAdES are made of; no other document of ETSI or W3C is. */
+    private static final Pattern KNOWN = Pattern.compile(
+            "http://www\\.w3\\.org/[0-9/]*(xmldsig|xmlenc)[^/]*|http://uri\\.etsi\\.org/(01903|19132)/.*");
+
     private final Document document;
     private final Set<Node> signed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** What signed parts and signatures are in. */
     private final Set<Node> holders = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Properties that signatures sign; they are checked with these. */
+    private final Set<Node> own = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final List<Element> signatures = new ArrayList<>();
 
@@ -59,6 +67,10 @@ final class SignedParts {
                     return Optional.of(object.getNodeName());
                 }
             }
+            Optional<String> stranger = stranger(signature);
+            if (stranger.isPresent()) {
+                return stranger;
+            }
         }
         if (signed.contains(document)) {
             return Optional.empty();
@@ -81,6 +93,26 @@ final class SignedParts {
         }
         return Names.children(element).stream()
                 .map(this::unsigned)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** What is signed in a signature apart, what it is made of and what was added to it are of known names; others could be taken for content. */
+    private Optional<String> stranger(Element element) {
+        String namespace = String.valueOf(element.getNamespaceURI());
+        if (!KNOWN.matcher(namespace).matches() && !namespace.equals(Algorithms.EXCLUSIVE)) {
+            return Optional.of(element.getNodeName());
+        }
+        Optional<Element> properties =
+                Names.isSignature(element) ? Properties.of(element).signed() : Optional.empty();
+        if (properties.isPresent()) {
+            own.add(properties.get());
+        }
+        return Names.children(element).stream()
+                .filter(child -> !signed.contains(child)
+                        && !own.contains(child)
+                        && !(Names.isSignature(element) && Names.is(child, Names.DS, "SignedInfo")))
+                .map(this::stranger)
                 .flatMap(Optional::stream)
                 .findFirst();
     }

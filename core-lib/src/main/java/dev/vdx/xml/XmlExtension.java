@@ -2,6 +2,7 @@ package dev.vdx.xml;
 
 import dev.vdx.cms.TimestampSource;
 import dev.vdx.key.Providers;
+import dev.vdx.model.Additions;
 import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Effect;
 import dev.vdx.model.Finding;
@@ -13,13 +14,14 @@ import dev.vdx.model.SignedDocument;
 import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
 import dev.vdx.model.Source;
-import dev.vdx.model.ValidationData;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -50,8 +52,7 @@ public final class XmlExtension implements Raisable {
      *
      * @param content what a detached signature signs; stays open
      * @param timestamps where time-stamps come from, if any are added
-     * @throws SigningException DOCUMENT_UNREADABLE; NOT_SIGNED; NOT_SUPPORTED for counter-signatures, signatures without qualifying properties
-     *     and encodings that do not contain ASCII as it is
+     * @throws SigningException DOCUMENT_UNREADABLE; NOT_SIGNED; NOT_SUPPORTED for signatures without qualifying properties and encodings that do not contain ASCII as it is
      * @throws IOException if it cannot be read
      */
     public static XmlExtension open(
@@ -78,9 +79,6 @@ public final class XmlExtension implements Raisable {
                         SigningProblem.NOT_SUPPORTED, "extending XML in " + foreign.get() + "; UTF-8 is");
             }
             for (Element signature : signatures) {
-                if (!Properties.of(signature).counterSignatures().isEmpty()) {
-                    throw new SigningException(SigningProblem.NOT_SUPPORTED, "extending XML with counter-signatures");
-                }
                 home(signature);
             }
         } catch (XmlException e) {
@@ -130,9 +128,9 @@ public final class XmlExtension implements Raisable {
 
     @Override
     public void timestamp() throws SigningException, IOException {
-        List<SignatureFacts> facts = read().signatures();
-        add((signature, place) -> {
-            if (facts.get(place).timed()) {
+        Iterator<SignatureFacts> facts = read().signatures().iterator();
+        add(document -> tree(SignatureElements.of(document)), signature -> {
+            if (facts.next().timed()) {
                 return "";
             }
             String canonicalization = canonicalization(signature);
@@ -143,21 +141,35 @@ public final class XmlExtension implements Raisable {
         });
     }
 
+    /** Each signature, and behind it those who counter-signed it, as {@link XmlReader} has them. */
+    private static List<Element> tree(List<Element> signatures) {
+        List<Element> all = new ArrayList<>();
+        for (Element signature : signatures) {
+            all.add(signature);
+            all.addAll(tree(Properties.of(signature).counterSignatures()));
+        }
+        return all;
+    }
+
     @Override
     public void prove(SignedDocument chosen, List<Proof> proofs) throws SigningException, IOException {
-        int first = read().signatures().size() - proofs.size();
-        add((signature, place) -> {
-            if (place < first) {
-                return "";
-            }
-            ValidationData held = chosen.signatures().get(place - first).held();
-            ValidationData signer = proofs.get(place - first).signer().without(held);
-            ValidationData stamps = proofs.get(place - first).timestamps().without(held);
-            return (Properties.of(signature).hasValues()
-                            ? PropertyText.values("AnyValidationData", signer)
-                            : PropertyText.values(signer))
-                    + PropertyText.values("TimeStampValidationData", stamps);
+        int[] place = {proofs.size() - read().signatures().size()};
+        add(SignatureElements::of, signature -> {
+            int from = place[0];
+            place[0] += tree(List.of(signature)).size();
+            return from < 0
+                    ? ""
+                    : values(
+                            signature,
+                            Additions.of(chosen.signatures().subList(from, place[0]), proofs.subList(from, place[0])));
         });
+    }
+
+    private static String values(Element signature, Additions data) {
+        boolean there = Properties.of(signature).hasValues();
+        return (there ? "" : PropertyText.values(data.signer()))
+                + PropertyText.values("AnyValidationData", there ? data.signer().and(data.counters()) : data.counters())
+                + PropertyText.values("TimeStampValidationData", data.timestamps());
     }
 
     @Override
@@ -165,7 +177,7 @@ public final class XmlExtension implements Raisable {
         byte[] before = xml;
         // What is covered is told by where the time-stamp stands, and inclusive canonical forms by what is around: one
         // without a token first.
-        add((signature, place) -> PropertyText.archiveTimestamp(canonicalization(signature), NO_TOKEN));
+        add(SignatureElements::of, signature -> PropertyText.archiveTimestamp(canonicalization(signature), NO_TOKEN));
         List<Optional<byte[]>> imprints = new ArrayList<>();
         try {
             Document document = SafeXml.parse(xml, limits);
@@ -182,8 +194,10 @@ public final class XmlExtension implements Raisable {
         } finally {
             xml = before;
         }
-        add((signature, place) ->
-                PropertyText.archiveTimestamp(canonicalization(signature), token(imprints.get(place))));
+        Iterator<Optional<byte[]>> next = imprints.iterator();
+        add(
+                SignatureElements::of,
+                signature -> PropertyText.archiveTimestamp(canonicalization(signature), token(next.next())));
     }
 
     /** As the signature itself has it, so that nobody needs to know another. */
@@ -204,18 +218,17 @@ public final class XmlExtension implements Raisable {
 
     /** Properties for one signature. */
     private interface Adding {
-        String to(Element signature, int place) throws SigningException, XmlException, IOException;
+        String to(Element signature) throws SigningException, XmlException, IOException;
     }
 
-    private void add(Adding adding) throws SigningException, IOException {
+    private void add(Function<Document, List<Element>> which, Adding adding) throws SigningException, IOException {
         try {
             Document document = SafeXml.parse(xml, limits);
-            List<Element> signatures = SignatureElements.of(document);
             IdentityHashMap<Element, String> texts = new IdentityHashMap<>();
-            for (int i = 0; i < signatures.size(); i++) {
-                String properties = adding.to(signatures.get(i), i);
-                Element home = home(signatures.get(i));
+            for (Element signature : which.apply(document)) {
+                String properties = adding.to(signature);
                 if (!properties.isEmpty()) {
+                    Element home = home(signature);
                     texts.put(home, PropertyText.in(home, properties));
                 }
             }

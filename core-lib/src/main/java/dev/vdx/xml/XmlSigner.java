@@ -5,6 +5,7 @@ import dev.vdx.key.Providers;
 import dev.vdx.key.SigningKey;
 import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Limits;
+import dev.vdx.model.SignatureFacts;
 import dev.vdx.model.SignatureScheme;
 import dev.vdx.model.SignedDocument;
 import dev.vdx.model.SigningException;
@@ -97,14 +98,13 @@ public final class XmlSigner {
         Document document = parsed(xml);
         if (document.getElementsByTagNameNS(Names.DS, "Signature").getLength() > 0) {
             throw new SigningException(
-                    SigningProblem.DOCUMENT_REFUSES,
-                    "it holds a signature, which another one over the whole would break");
+                    SigningProblem.DOCUMENT_REFUSES, "it holds a signature; another one goes beside it (--parallel)");
         }
-        // As it is without the signature: what the enveloped-signature transform leaves.
+        // As it is without the signature: what either transform leaves.
         byte[] digest = Providers.digest(digest(), canonical(document));
         List<String> transforms = profile == XmlProfile.E_TAX
                 ? List.of(Algorithms.ENVELOPED)
-                : List.of(Algorithms.ENVELOPED, canonicalization());
+                : List.of(Algorithms.XPATH, canonicalization());
         return signed(
                 document.getDocumentElement(),
                 new Part("", transforms, Optional.of("text/xml"), signature -> digest),
@@ -166,11 +166,7 @@ public final class XmlSigner {
      */
     public byte[] counterSign(byte[] xml, Instant time) throws SigningException {
         Document document = parsed(xml);
-        Optional<String> foreign = Markup.foreign(document);
-        if (foreign.isPresent()) {
-            throw new SigningException(
-                    SigningProblem.NOT_SUPPORTED, "counter-signing XML in " + foreign.get() + "; UTF-8 is");
-        }
+        requireAscii(document, "counter-signing");
         Element value = value(countersigned(document));
         Part part = new Part(
                 "#" + value.getAttribute("Id"),
@@ -182,17 +178,80 @@ public final class XmlSigner {
         try {
             Document unchanged = SafeXml.parse(xml, Limits.DEFAULT);
             Element place = XmlExtension.home(countersigned(unchanged));
-            IdentityHashMap<Element, String> texts = new IdentityHashMap<>();
-            texts.put(place, PropertyText.in(place, PropertyText.counterSignature(text(counter))));
-            byte[] written = Markup.with(xml, unchanged, texts);
+            byte[] written =
+                    put(xml, unchanged, place, PropertyText.in(place, PropertyText.counterSignature(text(counter))));
             requireSound(written, List.of(), "/counter-signature-");
             return written;
         } catch (XmlException e) {
-            throw new SigningException(
-                    e,
-                    SigningProblem.DOCUMENT_UNREADABLE,
-                    e.finding().details().stream().map(String::valueOf).toArray(String[]::new));
+            throw unreadable(e);
         }
+    }
+
+    /**
+     * Signs a document that is signed already, beside the signatures in it: as the last child of its root, without all signatures. Every byte
+     * that is there stays.
+     *
+     * @return the document, in the encoding it has
+     * @throws SigningException DOCUMENT_UNREADABLE; NOT_SIGNED; BREAKS_SIGNATURE if one that is there signs the document with all others
+     *     in it; NOT_SUPPORTED for encodings that do not contain ASCII as it is; else as {@link #signEnveloped}
+     */
+    public byte[] signBeside(byte[] xml, Instant time) throws SigningException {
+        Document document = parsed(xml);
+        requireAscii(document, "signing beside others");
+        Document bare = parsed(xml);
+        List<Element> others = SignatureElements.of(bare);
+        if (others.isEmpty()) {
+            throw new SigningException(SigningProblem.NOT_SIGNED);
+        }
+        others.forEach(each -> each.getParentNode().removeChild(each));
+        byte[] digest = Providers.digest(digest(), canonical(bare));
+        Part part = new Part(
+                "", List.of(Algorithms.XPATH, canonicalization()), Optional.of("text/xml"), signature -> digest);
+        Element made = signature(document.getDocumentElement(), part, Optional.empty(), time);
+        try {
+            Document unchanged = SafeXml.parse(xml, Limits.DEFAULT);
+            byte[] written = put(xml, unchanged, unchanged.getDocumentElement(), text(made));
+            requireUnbroken(written);
+            requireSound(written, List.of(), made.getAttribute("Id"));
+            return written;
+        } catch (XmlException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static void requireAscii(Document document, String doing) throws SigningException {
+        Optional<String> foreign = Markup.foreign(document);
+        if (foreign.isPresent()) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED, doing + " in XML in " + foreign.get() + "; UTF-8 is");
+        }
+    }
+
+    private static byte[] put(byte[] xml, Document document, Element place, String text) throws XmlException {
+        IdentityHashMap<Element, String> texts = new IdentityHashMap<>();
+        texts.put(place, text);
+        return Markup.with(xml, document, texts);
+    }
+
+    /** One that leaves out only itself signs what comes beside it too. */
+    private static void requireUnbroken(byte[] written) throws SigningException {
+        try (Source source = Source.bytes(written)) {
+            for (SignatureFacts each :
+                    XmlReader.read(source, List.of(), Limits.DEFAULT).signatures()) {
+                if (!each.signer().digestMatches() || !each.signer().signatureMatches()) {
+                    throw new SigningException(SigningProblem.BREAKS_SIGNATURE, each.id());
+                }
+            }
+        } catch (IOException e) {
+            throw new SigningException(e, SigningProblem.DOCUMENT_UNREADABLE, "the signed content");
+        }
+    }
+
+    private static SigningException unreadable(XmlException e) {
+        return new SigningException(
+                e,
+                SigningProblem.DOCUMENT_UNREADABLE,
+                e.finding().details().stream().map(String::valueOf).toArray(String[]::new));
     }
 
     private static Element countersigned(Document document) throws SigningException {
@@ -319,7 +378,12 @@ public final class XmlSigner {
         reference.setAttribute("URI", uri);
         if (!transforms.isEmpty()) {
             Element list = maker.ds(reference, "Transforms");
-            transforms.forEach(each -> maker.algorithm(list, "Transform", each));
+            for (String each : transforms) {
+                Element transform = maker.algorithm(list, "Transform", each);
+                if (each.equals(Algorithms.XPATH)) {
+                    Maker.text(maker.ds(transform, "XPath"), Algorithms.EVERY_SIGNATURE);
+                }
+            }
         }
         digested(maker, reference, digest);
         return reference;
@@ -418,10 +482,7 @@ public final class XmlSigner {
         try {
             return SafeXml.parse(xml, Limits.DEFAULT);
         } catch (XmlException e) {
-            throw new SigningException(
-                    e,
-                    SigningProblem.DOCUMENT_UNREADABLE,
-                    e.finding().details().stream().map(String::valueOf).toArray(String[]::new));
+            throw unreadable(e);
         }
     }
 

@@ -25,7 +25,7 @@ class CounterSignTest {
         Path box = dir.resolve("sandbox");
         Sandbox.create(box, 0, Instant.now(), new SecureRandom());
         Path in = Files.writeString(dir.resolve("in.xml"), "<a/>");
-        for (String form : List.of("cades", "jades", "xades")) {
+        for (String form : List.of("cades", "jades", "xades", "asic-e", "asic-s")) {
             Path signed = dir.resolve(form);
             assertEquals(0, Run.sign(box, in, signed, "--as", form).exitCode());
             Path countered = dir.resolve(form + "-countered");
@@ -51,8 +51,8 @@ class CounterSignTest {
     void besideTheSignatureThatIsThere() throws IOException {
         Path box = dir.resolve("sandbox");
         Sandbox.create(box, 0, Instant.now(), new SecureRandom());
-        Path in = Files.writeString(dir.resolve("in.txt"), "notice");
-        for (String form : List.of("cades", "jades", "asic-e")) {
+        Path in = Files.writeString(dir.resolve("in.txt"), "<notice/>");
+        for (String form : List.of("cades", "jades", "xades", "asic-e")) {
             Path signed = dir.resolve(form);
             assertEquals(0, Run.sign(box, in, signed, "--as", form).exitCode());
             Path both = dir.resolve(form + "-both");

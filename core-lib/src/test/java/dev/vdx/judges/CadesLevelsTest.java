@@ -1,22 +1,30 @@
 package dev.vdx.judges;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vdx.cms.CadesSigner;
 import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Level;
 import dev.vdx.model.Outcome;
 import dev.vdx.model.SignatureForm;
 import dev.vdx.model.SigningProblem;
+import dev.vdx.model.Source;
+import dev.vdx.report.Lang;
 import dev.vdx.report.Report;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.bouncycastle.cms.CMSSignedData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Levels LT and LTA of CMS files, signed and extended by us, judged by EU DSS and ourselves; and what is refused. */
 class CadesLevelsTest extends LevelsFrame {
@@ -74,6 +82,32 @@ class CadesLevelsTest extends LevelsFrame {
                     && report.verdict().signatures().get(0).level().endsWith("-LTA");
             assertFalse(same, at + " of " + end);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Level.class,
+            names = {"T", "LT", "LTA"})
+    void contentOutsideIsNeededToExtend(Level level) throws Exception {
+        Path in = dir().resolve("detached");
+        CadesSigner signer = CadesSigner.with(key("p256")).withSigningTime(Instant.now());
+        try (Source source = Source.file(content())) {
+            Files.write(in, signer.sign(signer.digest(source)));
+        }
+        Path out = dir().resolve("detached-" + level);
+        extender(level).extend(in, List.of(content()), out);
+        Report report = bench().verifier().verify(out, List.of(content()));
+        assertEquals(Outcome.PASSED, report.outcome(), report.toText(Lang.EN));
+        assertEquals("CAdES-BASELINE-" + level, signature(report).level());
+        assertEquals(
+                "TOTAL_PASSED/null CAdES-BASELINE-" + level + " []",
+                bench().dss().ask("validate", out, bench().anchors(), content()));
+        assertRefused(SigningProblem.CONTENT_NEEDED, o -> extender(level).extend(in, o));
+        Path other = Files.writeString(dir().resolve("other.txt"), "ใบอนุญาต เลขที่ 2");
+        assertRefused(SigningProblem.SIGNATURE_FAILED, o -> extender(level).extend(in, List.of(other), o));
+        assertRefused(
+                SigningProblem.SIGNATURE_FAILED,
+                o -> extender(level).extend(signed("p256", Level.B), List.of(other), o));
     }
 
     @Test

@@ -34,7 +34,8 @@ class ParallelSignatureTest extends BenchFrame {
     private static final String CONTENT = "ประกาศ ฉบับที่ 1";
 
     private static Path signed(SignatureForm form, Level level) throws SigningException, IOException {
-        Path in = Files.writeString(file(), CONTENT);
+        boolean xml = form == SignatureForm.XADES || form == SignatureForm.XADES_E_TAX;
+        Path in = Files.writeString(file(), xml ? "<notice>" + CONTENT + "</notice>" : CONTENT);
         Path out = file();
         signer("agency-a", level).as(form).sign(in, out);
         return out;
@@ -64,7 +65,9 @@ class ParallelSignatureTest extends BenchFrame {
         "JADES,T,T,JAdES",
         "JADES,LTA,T,JAdES",
         "ASIC_E,B,B,CAdES",
-        "ASIC_E,LTA,T,CAdES"
+        "ASIC_E,LTA,T,CAdES",
+        "XADES,B,B,XAdES",
+        "XADES,LTA,T,XAdES"
     })
     void everybodyReadsBoth(SignatureForm form, Level first, Level second, String profile) throws Exception {
         Path before = signed(form, first);
@@ -90,19 +93,69 @@ class ParallelSignatureTest extends BenchFrame {
     @ParameterizedTest
     @EnumSource(
             value = SignatureForm.class,
-            names = {"JADES", "ASIC_E"})
+            names = {"CADES", "JADES", "XADES", "ASIC_E"})
     void allAreRaisedTogether(SignatureForm form) throws Exception {
-        Path raised = file();
-        Extender.to(Level.LTA).timestamps(tsa()).extend(parallel("agency-b", Level.B, signed(form, Level.T)), raised);
-        for (String level : levels(raised)) {
-            assertTrue(level.endsWith("-LTA"), level);
+        Path both = parallel("agency-b", Level.B, signed(form, Level.T));
+        for (Level to : List.of(Level.T, Level.LT, Level.LTA)) {
+            assertAll(to, extended(to, both));
         }
+        // And once more, from where it is.
+        assertAll(Level.LTA, extended(Level.LTA, extended(Level.LTA, both)));
+    }
+
+    private static Path extended(Level to, Path in) throws SigningException, IOException {
+        Path raised = file();
+        Extender.to(to).timestamps(tsa()).extend(in, raised);
+        return raised;
+    }
+
+    private static void assertAll(Level level, Path file) throws IOException {
+        String name = levels(file).get(0);
+        assertTrue(name.endsWith("-" + level), name);
+        assertEquals(List.of(name, name), levels(file));
+        String one = "TOTAL_PASSED/null " + name + " []";
+        assertEquals(one + ";" + one, bench.validate(file));
+    }
+
+    @Test
+    void ofSeveralSignersOneThatFailsKeepsAllFromBeingRaised() throws Exception {
+        byte[] both = Files.readAllBytes(parallel("agency-b", Level.B, signed(SignatureForm.CADES, Level.B)));
+        both[both.length - 5] ^= 1;
+        Path twin = Files.write(file(), both);
+        SigningException refusal = assertThrows(SigningException.class, () -> extended(Level.LTA, twin));
+        assertEquals(SigningProblem.SIGNATURE_FAILED, refusal.problem(), refusal.getMessage());
+    }
+
+    @Test
+    void inXmlNothingIsHiddenInTheOtherSignature() throws Exception {
+        String both = Files.readString(parallel("agency-b", Level.B, signed(SignatureForm.XADES, Level.B)));
+        String end = "</ds:Signature>";
+        int at = both.lastIndexOf(end);
+        for (String hidden : List.of(
+                "<notice>other</notice>",
+                "<ds:Object><notice>other</notice></ds:Object>",
+                "<ds:Object>other</ds:Object>")) {
+            Path twin = Files.writeString(file(), both.substring(0, at) + hidden + both.substring(at));
+            Report report = bench.verifier().verify(twin);
+            assertEquals(Outcome.FAILED, report.outcome(), report.toText(Lang.EN));
+        }
+        // A signature of nobody, empty but for that.
+        Path twin = Files.writeString(
+                file(),
+                both.substring(0, at + end.length())
+                        + "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><notice>other</notice></ds:Signature>"
+                        + both.substring(at + end.length()));
+        assertEquals(Outcome.FAILED, bench.verifier().verify(twin).outcome());
+        // Beside both: no longer what either signed.
+        Path beside =
+                Files.writeString(file(), both.substring(0, at + end.length()) + "<notice>other</notice></notice>");
+        assertEquals(Outcome.FAILED, bench.verifier().verify(beside).outcome());
     }
 
     @ParameterizedTest
     @EnumSource(
             value = SignatureForm.class,
-            names = {"CADES", "JADES", "ASIC_E"})
+            names = {"CADES", "JADES", "XADES", "ASIC_E"})
     void whatIsBrokenIsNotSigned(SignatureForm form) throws Exception {
         byte[] bytes = Files.readAllBytes(signed(form, Level.B));
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -113,7 +166,7 @@ class ParallelSignatureTest extends BenchFrame {
             entries.get(name)[0] ^= 1;
             bytes = Files.readAllBytes(Zips.write(entries, file()));
         } else {
-            int at = form == SignatureForm.CADES ? text.indexOf(content) : text.indexOf('.') + 3;
+            int at = form == SignatureForm.JADES ? text.indexOf('.') + 3 : text.indexOf(content) + 2;
             bytes[at] ^= 1;
         }
         assertRefused(SigningProblem.SIGNATURE_FAILED, Level.B, Files.write(file(), bytes));
@@ -123,10 +176,8 @@ class ParallelSignatureTest extends BenchFrame {
     void whatHasNoPlaceForItIsRefused() throws Exception {
         assertRefused(SigningProblem.NOT_SUPPORTED, Level.LTA, signed(SignatureForm.CADES, Level.B));
         assertRefused(SigningProblem.NOT_SUPPORTED, Level.B, signed(SignatureForm.ASIC_S, Level.B));
-        Path xml = Files.writeString(file(), "<a/>");
-        Path xades = file();
-        signer("agency-a", Level.B).as(SignatureForm.XADES).sign(xml, xades);
-        assertRefused(SigningProblem.KIND_WRONG, Level.B, xades);
+        assertRefused(SigningProblem.BREAKS_SIGNATURE, Level.B, signed(SignatureForm.XADES_E_TAX, Level.B));
+        assertRefused(SigningProblem.NOT_SIGNED, Level.B, Files.writeString(file(), "<a/>"));
         assertRefused(SigningProblem.KIND_WRONG, Level.B, Files.writeString(file(), "plain"));
     }
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signature wrapping: the signed element is still there and still holds, but is not what a reader of the document takes. */
 class WrappingTest {
@@ -92,6 +93,26 @@ class WrappingTest {
 
     private static Arguments attack(String name, UnaryOperator<String> of) {
         return Arguments.of(Named.of(name, of));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"</ds:KeyInfo>", "</ds:Signature>"})
+    void contentOfNobodyInASignature(String end) throws Exception {
+        Report report = verify(in(whole, end, GOOD.replace(" Id=\"p\"", "") + end));
+        assertEquals(Outcome.FAILED, report.outcome(), report.toText(Lang.EN));
+        assertTrue(report.toJson(Lang.EN).contains("ENTRY_NOT_SIGNED"));
+    }
+
+    @Test
+    void keysMayBeThereInAnyWayButNoListOfTrustedOnes() throws Exception {
+        String key = "<e:EncryptedKey xmlns:e=\"http://www.w3.org/2001/04/xmlenc#\"/>";
+        assertEquals(
+                Outcome.PASSED,
+                verify(in(whole, "</ds:KeyInfo>", key + "</ds:KeyInfo>")).outcome());
+        String list = "<t:TrustServiceStatusList xmlns:t=\"http://uri.etsi.org/02231/v2#\"/>";
+        assertEquals(
+                Outcome.FAILED,
+                verify(in(whole, "</ds:KeyInfo>", list + "</ds:KeyInfo>")).outcome());
     }
 
     static Stream<Arguments> byIdentifier() {
