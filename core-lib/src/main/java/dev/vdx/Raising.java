@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Raises signatures of one document, and looks whether the level is what was asked for. Not shared. */
@@ -39,7 +40,15 @@ final class Raising {
     void raise(Level wanted, Which which, Shortfall shortfall) throws SigningException, IOException {
         if (shortfall.took(Level.T, () -> prove(which))) {
             boolean archived = wanted == Level.LTA && shortfall.took(Level.LT, document::archive);
-            confirm(archived ? Level.LTA : Level.LT, which);
+            Optional<SigningException> lacking = lacking(archived, which);
+            if (archived && lacking.isPresent()) {
+                // The authority may be another than before, of which nothing in the document proves anything yet.
+                archived = shortfall.took(Level.LT, () -> prove(which));
+                lacking = lacking(archived, which);
+            }
+            if (lacking.isPresent()) {
+                throw lacking.get();
+            }
         }
     }
 
@@ -49,8 +58,9 @@ final class Raising {
         document.prove(chosen, proofs.gather(chosen, proofs.ends(chosen), clock.instant()));
     }
 
-    /** Looks at the finished document as somebody without any network would: never is anything lower than asked for. */
-    private void confirm(Level level, Which which) throws SigningException, IOException {
+    /** What keeps the document from LT or LTA as somebody without any network sees it: never is anything lower than asked for. */
+    private Optional<SigningException> lacking(boolean archived, Which which) throws SigningException, IOException {
+        Level level = archived ? Level.LTA : Level.LT;
         SignedDocument whole = document.read();
         SignedDocument chosen = which.of(whole);
         ProofSource.Ends ends = proofs.ends(chosen);
@@ -68,11 +78,12 @@ final class Raising {
                 Level needed = each.facts().counter() ? Level.T : level;
                 boolean reached = Levels.of(each).compareTo(needed) >= 0;
                 if (each.indication() != Indication.TOTAL_PASSED || !reached) {
-                    throw new SigningException(
-                            SigningProblem.SIGNATURE_NOT_PROVEN, each.facts().id(), why(each));
+                    return Optional.of(new SigningException(
+                            SigningProblem.SIGNATURE_NOT_PROVEN, each.facts().id(), why(each)));
                 }
             }
         }
+        return Optional.empty();
     }
 
     /** Which signatures of a document are meant. */

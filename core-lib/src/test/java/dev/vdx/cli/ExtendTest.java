@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -82,6 +83,53 @@ class ExtendTest {
         assertEquals(
                 0, extend(lta, renewed, "--level", "LTA", "--tsa", server.tsa()).exitCode());
         assertLevel(profile + "-LTA", renewed);
+    }
+
+    /** What proves another authority than before comes into the document too, and without it nothing is called LTA. */
+    @ParameterizedTest
+    @CsvSource({
+        "pades,PAdES-BASELINE-LTA",
+        "cades,CAdES-BASELINE-LTA",
+        "jades,JAdES-BASELINE-LTA",
+        "xades,XAdES-BASELINE-LTA",
+        "asic-e,CAdES-BASELINE-LTA",
+        "asic-s,CAdES-BASELINE-LTA"
+    })
+    void theArchiveTimestampMayBeAnotherAuthoritys(String form, String level) throws Exception {
+        Clock clock = Clock.systemUTC();
+        Path other = dir.resolve("other-" + form);
+        Path both = dir.resolve("both-" + form + ".pem");
+        Path lt = dir.resolve("first-" + form);
+        Path lta = dir.resolve("then-" + form);
+        assertEquals(
+                0,
+                Run.sign(
+                                box,
+                                form.equals("xades") ? xml : pdf,
+                                lt,
+                                "--as",
+                                form,
+                                "--level",
+                                "LT",
+                                "--tsa",
+                                server.tsa())
+                        .exitCode());
+        Sandbox sandbox = Sandbox.create(other, 0, clock.instant(), new SecureRandom());
+        Files.writeString(
+                both,
+                Files.readString(box.resolve("tsa-anchors/root.pem"))
+                        + Files.readString(other.resolve("tsa-anchors/root.pem")));
+        List<Object> words = List.of("--trust", box.resolve("anchors"), "--tsa-trust", both);
+        try (SandboxServer second = SandboxServer.start(sandbox, clock, new SecureRandom())) {
+            Run extended = Run.vdx(Stream.concat(
+                            Stream.of("extend", "--level", "LTA", "--tsa", second.tsa(), "-o", lta, lt), words.stream())
+                    .toArray());
+            assertEquals(0, extended.exitCode(), extended.err());
+        }
+        Run run = Run.vdx(Stream.concat(Stream.of("verify", "--format", "json", "--offline", lta), words.stream())
+                .toArray());
+        assertEquals(0, run.exitCode(), run.out() + run.err());
+        assertTrue(run.out().contains("\"level\":\"" + level + "\""), run.out());
     }
 
     @Test
