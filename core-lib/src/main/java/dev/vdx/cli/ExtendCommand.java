@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -120,10 +121,11 @@ final class ExtendCommand implements Command {
         } finally {
             progress.close();
         }
+        String beside = content.stream().map(each -> "--content " + each + " ").collect(Collectors.joining());
+        String look = "vdx verify --trust ROOT.pem --tsa-trust TSA-ROOT.pem " + beside + out;
         console.tell(
-                "Extended to level " + level + ": " + out + ". Look at it with: vdx verify --trust ROOT.pem " + out,
-                "ต่ออายุลายมือชื่อเป็นระดับ " + level + " แล้ว: " + out + " ตรวจดูได้ด้วย: vdx verify --trust ROOT.pem "
-                        + out);
+                "Extended to level " + level + ": " + out + ". Look at it with: " + look,
+                "ต่ออายุลายมือชื่อเป็นระดับ " + level + " แล้ว: " + out + " ตรวจดูได้ด้วย: " + look);
         return Exit.DONE;
     }
 }

@@ -92,7 +92,7 @@ public enum SigningProblem {
     CHAIN_NOT_FOUND(1),
     /** A certificate leads to no root because where its issuer is published does not answer: details say whose, and why. */
     ISSUER_UNREACHABLE(2),
-    /** There is no signature to extend. */
+    /** There is no signature to extend, to counter-sign or to sign beside. */
     NOT_SIGNED(3),
     /** A signature of the document is not valid: details say which, and why. */
     SIGNATURE_FAILED(1),

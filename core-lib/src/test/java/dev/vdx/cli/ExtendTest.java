@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vdx.cms.CadesSigner;
 import dev.vdx.sandbox.Sandbox;
 import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.vectors.Pdfs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -132,6 +135,32 @@ class ExtendTest {
         assertTrue(run.out().contains("\"level\":\"" + level + "\""), run.out());
     }
 
+    /** A CMS whose content is beside it is not raised without it, nor with another; whoever does as told next finds it passed. */
+    @Test
+    void contentBesideACmsIsAskedForAndNamedInWhatToDoNext() throws Exception {
+        Path letter = Files.writeString(dir.resolve("letter.txt"), "ใบอนุญาต");
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(letter));
+        Path signed = Files.write(
+                dir.resolve("letter.p7s"),
+                CadesSigner.with(Sandbox.open(box).agency("agency-a"))
+                        .withSigningTime(Instant.now())
+                        .sign(digest));
+        Path out = dir.resolve("letter.lt.p7s");
+        Run without = extend(signed, out, "--level", "LT", "--tsa", server.tsa());
+        assertEquals(64, without.exitCode(), without.err());
+        assertTrue(without.err().contains("--content FILE"), without.err());
+        assertEquals(
+                1,
+                extend(signed, out, "--level", "LT", "--tsa", server.tsa(), "--content", pdf)
+                        .exitCode());
+        assertFalse(Files.exists(out));
+        Run extended = extend(signed, out, "--level", "LT", "--tsa", server.tsa(), "--content", letter);
+        assertEquals(0, extended.exitCode(), extended.err());
+        assertTrue(extended.err().contains("--content " + letter + " " + out), extended.err());
+        Run run = Run.verify(box, "--offline", "--content", letter, out);
+        assertEquals(0, run.exitCode(), run.out() + run.err());
+    }
+
     @Test
     void contentThatIsNeededMustBeThereAndNoOther() {
         Path out = dir.resolve("nothing");
@@ -149,7 +178,9 @@ class ExtendTest {
         Path out = dir.resolve("nothing.pdf");
         Run run = extend(pdf, out, "--level", "LT");
         assertEquals(3, run.exitCode(), run.err());
-        assertTrue(run.err().contains("no signature to extend") && run.err().contains("ไม่มีลายมือชื่อ"), run.err());
+        assertTrue(
+                run.err().contains("no signature in this document") && run.err().contains("ไม่มีลายมือชื่อ"),
+                run.err());
         Path t = dir.resolve("t.pdf");
         assertEquals(0, Run.sign(box, pdf, t, "--tsa", server.tsa()).exitCode());
         assertEquals(64, extend(t, out, "--level", "T", "--tsa", server.tsa()).exitCode());
