@@ -75,7 +75,8 @@ class DifferentialTest {
             String theirs = dss.ask("default", file);
             Outcome ours = verifier.verify(file).outcome();
             if (!kind(theirs).equals(kind(ours))) {
-                String said = theirs.startsWith("error") ? "error" : theirs;
+                // For which reason DSS refuses differs from process to process: which digest it finds for Ed448, say.
+                String said = kind(theirs).equals("refused") ? "refused" : theirs;
                 found.put(name, name + "\t" + said + "\t" + ours.label());
             }
         }
