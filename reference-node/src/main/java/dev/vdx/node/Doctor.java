@@ -103,7 +103,10 @@ final class Doctor {
 
     private Optional<String> blobs() throws ConfigurationException, IOException {
         Blobs blobs = Blobs.open(configuration.path(Setting.DATA).resolve("documents"));
-        blobs.make(out -> out.write("doctor".getBytes(UTF_8))).close();
+        try (Blobs.Incoming trial = blobs.make(out -> out.write("doctor".getBytes(UTF_8)))) {
+            trial.keep();
+            blobs.delete(trial.digest());
+        }
         return Optional.empty();
     }
 

@@ -87,13 +87,17 @@ class OnTheDiskTest {
 
     /** The steps of one push, each after the one before; returns where the answer is. */
     private static int inOrder(List<Call> calls, int from, String id) {
-        int file = next(calls, from, c -> c.forces("/incoming/"), "the file is forced: " + id);
         int moved = next(
                 calls,
-                file,
+                from,
                 c -> c.name().equals("rename") && c.arguments().contains("/kept/"),
-                "then it is moved to its place");
-        int named = next(calls, moved, c -> c.forces("/documents/kept/"), "then its folder is forced");
+                "the file is moved to its place: " + id);
+        int file = next(calls, moved, c -> c.forces(place(calls.get(moved))), "then it is forced");
+        int named = next(
+                calls,
+                file,
+                c -> c.forces(place(calls.get(moved)).replaceAll("/[^/]*$", ">")),
+                "then its folder is forced");
         int rows = next(calls, named, Call::forcesRows, "then the rows are forced");
         int answer = next(calls, rows, Call::answers, "then the receipt goes out");
         assertEquals(
@@ -101,6 +105,12 @@ class OnTheDiskTest {
                 calls.subList(from, answer).stream().filter(Call::answers).count(),
                 "nothing is acknowledged before: " + id);
         return answer + 1;
+    }
+
+    /** Where a file was moved to. */
+    private static String place(Call rename) {
+        String arguments = rename.arguments();
+        return arguments.substring(arguments.indexOf("/documents/kept/"), arguments.lastIndexOf('"'));
     }
 
     private static int next(List<Call> calls, int from, java.util.function.Predicate<Call> wanted, String what) {

@@ -2,26 +2,25 @@ package dev.vdx.node.store;
 
 import dev.vdx.exchange.Sha256;
 import dev.vdx.model.Source;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of files named by their SHA-256. A file is there whole or not at all; when {@link Incoming#keep} returns, it and its
@@ -117,34 +116,39 @@ public final class Blobs {
             return size;
         }
 
-        /** Keeps it: moves it to its place, and forces the folder to the disk. */
+        /** Keeps it: puts it in its place, and forces it and the folder to the disk. */
         public Path keep() {
             Path place = place(digest);
-            if (small.isPresent()) {
-                writeNew(small.get());
-            }
             try {
                 Path folder = place.getParent();
                 if (folder != null && makeFolder(folder)) {
                     sync(kept);
                 }
-                Files.move(path, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                if (small.isPresent()) {
+                    moveNew(small.get(), place);
+                } else {
+                    move(place);
+                }
                 if (folder != null) {
                     sync(folder);
                 }
-                moved = true;
             } catch (IOException e) {
                 throw new StoreException("a document cannot be kept", e);
             }
             return place;
         }
 
-        private void writeNew(byte[] bytes) {
+        private void move(Path place) throws IOException {
+            Files.move(path, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            moved = true;
+        }
+
+        /** Forced where it is, so that one wait for the disk is for its bytes and mostly for its name too. */
+        private void moveNew(byte[] bytes, Path place) throws IOException {
             try (FileChannel channel = create(path)) {
                 write(channel, bytes, bytes.length);
+                move(place);
                 force(channel);
-            } catch (IOException e) {
-                throw new StoreException("a document cannot be stored", e);
             }
         }
 
@@ -225,26 +229,70 @@ public final class Blobs {
     }
 
     /**
-     * Takes in what is written to a new file; when this returns, its bytes are on the disk.
+     * Takes in what is written there; it is on the disk when it is kept.
      *
      * @throws IOException if writing it fails
      */
     public <E extends Exception> Incoming make(Filling<E> filling) throws IOException, E {
-        Path path = fresh();
-        MessageDigest digest = Sha256.start();
-        boolean whole = false;
-        try (FileChannel channel = create(path)) {
-            OutputStream out =
-                    new BufferedOutputStream(new DigestOutputStream(Channels.newOutputStream(channel), digest), BUFFER);
-            filling.into(out);
-            out.flush();
-            force(channel);
-            Incoming made = new Incoming(path, Sha256.of(digest), channel.size());
+        try (Made made = new Made()) {
+            filling.into(made);
+            return made.whole();
+        }
+    }
+
+    /** What is written; a file is made when it is larger than what is kept in memory. */
+    private final class Made extends OutputStream {
+        private final byte[] buffer = new byte[IN_MEMORY];
+        private final Path path = fresh();
+        private final MessageDigest digest = Sha256.start();
+        private @Nullable FileChannel channel;
+        private int used;
+        private boolean whole;
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            for (int done = 0; done < length; ) {
+                if (used == buffer.length) {
+                    spill();
+                }
+                int n = Math.min(length - done, buffer.length - used);
+                System.arraycopy(bytes, offset + done, buffer, used, n);
+                used += n;
+                done += n;
+            }
+        }
+
+        private FileChannel spill() throws IOException {
+            FileChannel to = channel == null ? create(path) : channel;
+            channel = to;
+            digest.update(buffer, 0, used);
+            Blobs.write(to, buffer, used);
+            used = 0;
+            return to;
+        }
+
+        Incoming whole() throws IOException {
+            if (channel == null) {
+                return new Incoming(Arrays.copyOf(buffer, used));
+            }
+            FileChannel written = spill();
+            force(written);
             whole = true;
-            return made;
-        } finally {
-            if (!whole) {
-                Files.deleteIfExists(path);
+            return new Incoming(path, Sha256.of(digest), written.size());
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (channel != null) {
+                channel.close();
+                if (!whole) {
+                    Files.deleteIfExists(path);
+                }
             }
         }
     }

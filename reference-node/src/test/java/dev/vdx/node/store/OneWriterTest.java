@@ -50,11 +50,10 @@ class OneWriterTest {
         return Sha256.of(("document " + n).getBytes(UTF_8));
     }
 
-    @Test
-    void oneThatFailsLeavesNothingAndTheOthersStay() throws Exception {
-        CountDownLatch held = new CountDownLatch(1);
+    /** Writes, so that whoever comes next waits. */
+    private Future<Boolean> untilLetGo(CountDownLatch held) throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
-        Future<Boolean> first = threads.submit(() -> database.write(t -> {
+        Future<Boolean> writing = threads.submit(() -> database.write(t -> {
             begun.countDown();
             try {
                 return held.await(20, TimeUnit.SECONDS);
@@ -63,6 +62,13 @@ class OneWriterTest {
             }
         }));
         assertTrue(begun.await(20, TimeUnit.SECONDS));
+        return writing;
+    }
+
+    @Test
+    void oneThatFailsLeavesNothingAndTheOthersStay() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        Future<Boolean> first = untilLetGo(held);
         List<Future<Integer>> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
             int n = i;
@@ -94,6 +100,41 @@ class OneWriterTest {
                         n, database.read(t -> t.staged().size(document(each))).orElseThrow());
             }
         }
+    }
+
+    @Test
+    void whereWhoeverWritesForAllBreaksDownNobodyIsToldThatItIsDone() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        Future<Boolean> first = untilLetGo(held);
+        List<Future<Boolean>> writers = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            int n = i;
+            writers.add(threads.submit(() -> database.write(t -> {
+                t.staged().add(document(n), n, NOW);
+                if (n == 7) {
+                    throw new StackOverflowError();
+                }
+                return true;
+            })));
+        }
+        Thread.sleep(200);
+        held.countDown();
+
+        assertTrue(first.get(20, TimeUnit.SECONDS));
+        for (int n = 0; n < WRITERS; n++) {
+            boolean told = true;
+            try {
+                writers.get(n).get(20, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                told = false;
+            }
+            int each = n;
+            assertEquals(
+                    told,
+                    database.read(t -> t.staged().size(document(each))).isPresent(),
+                    "told so, and so it is: " + n);
+        }
+        assertEquals("written", database.write(t -> "written"), "the next may write");
     }
 
     @Test
