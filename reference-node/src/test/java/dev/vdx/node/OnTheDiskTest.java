@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OnTheDiskTest {
     private static final List<String> ALL = List.of("send", "read");
     private static final int MESSAGES = 10;
-    private static final Pattern CALL = Pattern.compile("(\\d+) +(fsync|fdatasync|rename|write|writev)\\((.*)");
+    private static final Pattern CALL = Pattern.compile("(\\d+) +(fsync|fdatasync|link|linkat|write|writev)\\((.*)");
     private static final Pattern RESUMED = Pattern.compile("(\\d+) +<\\.\\.\\. (\\w+) resumed>.*");
 
     @TempDir
@@ -56,7 +56,7 @@ class OnTheDiskTest {
                 "40",
                 "--seccomp-bpf",
                 "-e",
-                "trace=fsync,fdatasync,rename,write,writev",
+                "trace=fsync,fdatasync,link,linkat,write,writev",
                 "-o",
                 trace.toString());
         try (NodeProcess b = NodeProcess.start(
@@ -87,16 +87,17 @@ class OnTheDiskTest {
 
     /** The steps of one push, each after the one before; returns where the answer is. */
     private static int inOrder(List<Call> calls, int from, String id) {
-        int moved = next(
+        int placed = next(
                 calls,
                 from,
-                c -> c.name().equals("rename") && c.arguments().contains("/kept/"),
-                "the file is moved to its place: " + id);
-        int file = next(calls, moved, c -> c.forces(place(calls.get(moved))), "then it is forced");
+                c -> c.name().startsWith("link") && c.arguments().contains("/kept/"),
+                "the file is in its place: " + id);
+        // The kernel calls an open file by its first name.
+        int file = next(calls, placed, c -> c.forces(named(calls.get(placed), "/incoming/")), "then it is forced");
         int named = next(
                 calls,
                 file,
-                c -> c.forces(place(calls.get(moved)).replaceAll("/[^/]*$", ">")),
+                c -> c.forces(named(calls.get(placed), "/kept/").replaceAll("/[^/]*$", ">")),
                 "then its folder is forced");
         int rows = next(calls, named, Call::forcesRows, "then the rows are forced");
         int answer = next(calls, rows, Call::answers, "then the receipt goes out");
@@ -107,10 +108,10 @@ class OnTheDiskTest {
         return answer + 1;
     }
 
-    /** Where a file was moved to. */
-    private static String place(Call rename) {
-        String arguments = rename.arguments();
-        return arguments.substring(arguments.indexOf("/documents/kept/"), arguments.lastIndexOf('"'));
+    /** One of a file's two names. */
+    private static String named(Call link, String folder) {
+        String place = link.arguments().substring(link.arguments().indexOf("/documents" + folder));
+        return place.substring(0, place.indexOf('"'));
     }
 
     private static int next(List<Call> calls, int from, java.util.function.Predicate<Call> wanted, String what) {

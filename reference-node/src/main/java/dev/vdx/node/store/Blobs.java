@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of files named by their SHA-256. A file is there whole or not at all; when {@link Incoming#keep} returns, it and its
- * folder are on the disk. Safe for several threads and processes.
+ * A folder of files named by their SHA-256. A file is there whole or not at all, but for one whose power failed before {@link
+ * Incoming#keep} returned, which the same content replaces when it comes again; when it returns, file and folder are on the
+ * disk. Safe for several threads and processes.
  */
 public final class Blobs {
     private static final int BUFFER = 64 << 10;
@@ -147,8 +148,21 @@ public final class Blobs {
         private void moveNew(byte[] bytes, Path place) throws IOException {
             try (FileChannel channel = create(path)) {
                 write(channel, bytes, bytes.length);
-                move(place);
+                boolean first = link(place);
                 force(channel);
+                if (!first) {
+                    move(place);
+                }
+            }
+        }
+
+        /** Only where nobody's is: what would be replaced may have been acknowledged, and must be on the disk before. */
+        private boolean link(Path place) {
+            try {
+                Files.createLink(place, path);
+                return true;
+            } catch (IOException | UnsupportedOperationException e) {
+                return false;
             }
         }
 
