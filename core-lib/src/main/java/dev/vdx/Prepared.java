@@ -101,7 +101,7 @@ public final class Prepared {
         return time;
     }
 
-    /** The document's name, which a container repeats. */
+    /** The document's name, which containers and detached signatures in JSON and XML repeat. */
     public String name() {
         return name;
     }

@@ -1,14 +1,10 @@
 package dev.vdx;
 
 import dev.vdx.asic.AsicReader;
-import dev.vdx.asic.AsicWriter;
-import dev.vdx.cms.CadesSigner;
 import dev.vdx.cms.CmsReader;
 import dev.vdx.cms.SecondSigning;
-import dev.vdx.cms.TimestampSource;
 import dev.vdx.json.JsonException;
 import dev.vdx.json.JsonReader;
-import dev.vdx.json.JsonSigner;
 import dev.vdx.model.Effect;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
@@ -21,7 +17,6 @@ import dev.vdx.model.SigningException;
 import dev.vdx.model.SigningProblem;
 import dev.vdx.model.Source;
 import dev.vdx.xml.XmlReader;
-import dev.vdx.xml.XmlSigner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -31,11 +26,9 @@ import java.util.Optional;
 /** Signs what is signed already: the signature of somebody else, or the same content beside it; where the format has a place for that. */
 final class SecondSigner {
     private final Signer signer;
-    private final Optional<TimestampSource> timestamps;
 
     SecondSigner(Signer signer) {
         this.signer = signer;
-        this.timestamps = signer.level() == Level.B ? Optional.empty() : signer.timestamps();
     }
 
     void counterSign(Source in, OutputStream out) throws SigningException, IOException {
@@ -45,19 +38,19 @@ final class SecondSigner {
         switch (format) {
             case CMS -> {
                 requireSound(CmsReader.read(in, List.of(), Limits.DEFAULT));
-                SecondSigning.counterSign(in, cades(now), Limits.DEFAULT, out);
+                SecondSigning.counterSign(in, signer.cmsSigner(now), Limits.DEFAULT, out);
             }
             case JSON -> {
                 requireSound(JsonReader.read(in, List.of(), Limits.DEFAULT));
-                out.write(json(jades()::counterSign, whole(in), now));
+                out.write(json(signer.jsonSigner()::counterSign, whole(in), now));
             }
             case XML -> {
                 requireSound(XmlReader.read(in, List.of(), Limits.DEFAULT));
-                out.write(xades().counterSign(whole(in), now));
+                out.write(signer.xmlSigner().counterSign(whole(in), now));
             }
             case ASIC_E, ASIC_S -> {
                 requireSound(AsicReader.read(in, Limits.DEFAULT).document());
-                asic().counterSign(in, now, Limits.DEFAULT, out);
+                signer.asicWriter().counterSign(in, now, Limits.DEFAULT, out);
             }
             default -> throw FileKind.refusal(format, "CMS, JSON, XML, ASiC");
         }
@@ -70,44 +63,24 @@ final class SecondSigner {
         switch (format) {
             case CMS -> {
                 requireSound(CmsReader.read(in, List.of(), Limits.DEFAULT));
-                SecondSigning.signBeside(in, cades(now), Limits.DEFAULT, out);
+                SecondSigning.signBeside(in, signer.cmsSigner(now), Limits.DEFAULT, out);
             }
             case JSON -> {
                 requireSound(JsonReader.read(in, List.of(), Limits.DEFAULT));
-                out.write(json(jades()::signParallel, whole(in), now));
+                out.write(json(signer.jsonSigner()::signParallel, whole(in), now));
             }
             case XML -> {
                 requireSound(XmlReader.read(in, List.of(), Limits.DEFAULT));
-                out.write(xades().signBeside(whole(in), now));
+                out.write(signer.xmlSigner().signBeside(whole(in), now));
             }
             case ASIC_E, ASIC_S -> {
                 requireSound(AsicReader.read(in, Limits.DEFAULT).document());
-                asic().addTo(in, now, Limits.DEFAULT, out);
+                signer.asicWriter().addTo(in, now, Limits.DEFAULT, out);
             }
             default ->
                 // A PDF is signed again as it is.
                 throw FileKind.refusal(format, "CMS, JSON, XML, ASiC-E");
         }
-    }
-
-    private CadesSigner cades(Instant now) {
-        CadesSigner plain = CadesSigner.with(signer.key()).withSigningTime(now);
-        return timestamps.map(plain::withTimestamps).orElse(plain);
-    }
-
-    private XmlSigner xades() {
-        XmlSigner plain = XmlSigner.with(signer.key());
-        return timestamps.map(plain::withTimestamps).orElse(plain);
-    }
-
-    private AsicWriter asic() {
-        AsicWriter plain = AsicWriter.with(signer.key());
-        return timestamps.map(plain::withTimestamps).orElse(plain);
-    }
-
-    private JsonSigner jades() {
-        JsonSigner plain = JsonSigner.with(signer.key());
-        return timestamps.map(plain::withTimestamps).orElse(plain);
     }
 
     private void requireLevel(String what) throws SigningException {

@@ -5,6 +5,7 @@ import dev.vdx.asic.AsicWriter;
 import dev.vdx.cms.CadesExtension;
 import dev.vdx.cms.CadesSigner;
 import dev.vdx.cms.TimestampSource;
+import dev.vdx.json.DetachedContent;
 import dev.vdx.json.JsonExtension;
 import dev.vdx.json.JsonSigner;
 import dev.vdx.key.SigningKey;
@@ -43,7 +44,8 @@ import java.util.Optional;
  * Signs and seals documents. Immutable, thread-safe and reusable; each method that sets something gives another signer.
  *
  * <p>PDFs become PAdES (EN 319 142-1, 6), XML XAdES (EN 319 132-1, 6), any file JAdES (TS 119 182-1, 6), CAdES (EN 319 122-1, 6) or
- * ASiC-E or ASiC-S (EN 319 162-1) where that is asked for; baseline B, and with a time-stamp authority T, LT and LTA.
+ * ASiC-E or ASiC-S (EN 319 162-1) where that is asked for, or get such a JAdES, CAdES or XAdES signature beside them; baseline B, and with a
+ * time-stamp authority T, LT and LTA.
  */
 public final class Signer {
     private static final String UNNAMED = "document";
@@ -164,7 +166,8 @@ public final class Signer {
     }
 
     /**
-     * Signs a file. The output appears whole or not at all, in one step, and takes the place of what was there.
+     * Signs a file. The output appears whole or not at all, in one step, and takes the place of what was there. Where the form is
+     * {@linkplain SignatureForm#detached() detached} it is the signature alone; in JSON and XML that names the file, without its folder.
      *
      * @throws SigningException if the document, the key, the level or the time-stamp authority do not allow it: says
      *     which, and nothing was written
@@ -183,11 +186,16 @@ public final class Signer {
      *
      * @return what is pending; empty where the level asked for was reached
      * @throws SigningException as {@link #sign(Path, Path)}: a certificate that is revoked, whose status nobody publishes, or that leads to
-     *     no root is refused all the same
+     *     no root is refused all the same; NOT_SUPPORTED for detached forms, for the record does not say where the document is
      * @throws IOException if the input cannot be read, or the output or the record cannot be written
      * @throws IllegalArgumentException if output and input are the same file
      */
     public Optional<Pending> signAllowingLater(Path in, Path out) throws SigningException, IOException {
+        if (form.detached()) {
+            throw new SigningException(
+                    SigningProblem.NOT_SUPPORTED,
+                    "raising later what is signed as " + form.label() + "; sign at B, then extend");
+        }
         return new LaterSigning(this, in, out).sign();
     }
 
@@ -247,7 +255,8 @@ public final class Signer {
     }
 
     /**
-     * Signs a document into a stream; in a container it is called {@code document}. What was written is of no use if this method throws.
+     * Signs a document into a stream; a container, or a detached signature in JSON or XML, calls it {@code document}. What was written is of
+     * no use if this method throws.
      *
      * @throws SigningException if the document, the key, the level or the time-stamp authority do not allow it
      * @throws IOException if the input cannot be read or the output cannot be written
@@ -312,11 +321,14 @@ public final class Signer {
         switch (form) {
             case PADES -> pades(in, out, now, shortfall);
             case JADES -> jades(in, out, now, shortfall);
+            case JADES_DETACHED -> jadesDetached(in, name, out, now, shortfall);
             case CADES -> cades(in, out, now, shortfall);
+            case CADES_DETACHED -> cadesDetached(in, out, now, shortfall);
             case XADES -> xades(in, XmlProfile.BASELINE, out, now, shortfall);
+            case XADES_DETACHED -> xadesDetached(in, name, out, now, shortfall);
             case XADES_E_TAX -> xades(in, XmlProfile.E_TAX, out, now, shortfall);
-            case ASIC_E -> asic(AsicWriter.with(key), in, name, out, now, shortfall);
-            case ASIC_S -> asic(AsicWriter.with(key).simple(), in, name, out, now, shortfall);
+            case ASIC_E -> asic(asicWriter(), in, name, out, now, shortfall);
+            case ASIC_S -> asic(asicWriter().simple(), in, name, out, now, shortfall);
         }
     }
 
@@ -331,10 +343,15 @@ public final class Signer {
             throw new SigningException(
                     SigningProblem.NOT_SUPPORTED, "XML of more than " + XmlReader.mostBytes() + " bytes");
         }
-        XmlSigner xml = XmlSigner.with(key).profile(profile);
-        byte[] signed = (level == Level.B ? xml : xml.withTimestamps(timestamps.orElseThrow()))
-                .signEnveloped(in.bytes(0, (int) in.size()), now);
+        byte[] signed = xmlSigner().profile(profile).signEnveloped(in.bytes(0, (int) in.size()), now);
         finish(signed, source -> XmlExtension.open(source, List.of(), timestamps, Limits.DEFAULT), out, shortfall);
+    }
+
+    private void xadesDetached(Source in, String name, OutputStream out, Instant now, Shortfall shortfall)
+            throws SigningException, IOException {
+        requirePlainLook();
+        byte[] signed = xmlSigner().signDetached(in, name, mediaType(in), now);
+        finish(signed, source -> XmlExtension.open(source, List.of(in), timestamps, Limits.DEFAULT), out, shortfall);
     }
 
     /** How a file that was just signed is opened to be raised. */
@@ -356,8 +373,7 @@ public final class Signer {
     private void cades(Source in, OutputStream out, Instant now, Shortfall shortfall)
             throws SigningException, IOException {
         requirePlainLook();
-        CadesSigner plain = CadesSigner.with(key).withSigningTime(now);
-        CadesSigner cades = level == Level.B ? plain : plain.withTimestamps(timestamps.orElseThrow());
+        CadesSigner cades = cmsSigner(now);
         if (lasting()) {
             byte[] cms = cades.sign(cades.digest(in));
             raised(CadesExtension.of(cms, in, timestamps, Limits.DEFAULT), shortfall)
@@ -367,17 +383,51 @@ public final class Signer {
         }
     }
 
-    private void asic(AsicWriter plain, Source in, String name, OutputStream out, Instant now, Shortfall shortfall)
+    private void cadesDetached(Source in, OutputStream out, Instant now, Shortfall shortfall)
             throws SigningException, IOException {
         requirePlainLook();
-        String type = FileKind.of(in) == Format.PDF ? "application/pdf" : "application/octet-stream";
-        AsicWriter asic = level == Level.B ? plain : plain.withTimestamps(timestamps.orElseThrow());
-        List<AsicEntry> entries = List.of(new AsicEntry(name, type, in));
+        CadesSigner cades = cmsSigner(now);
+        byte[] signed = cades.sign(cades.digest(in));
+        finish(signed, source -> CadesExtension.open(source, List.of(in), timestamps, Limits.DEFAULT), out, shortfall);
+    }
+
+    private void asic(AsicWriter asic, Source in, String name, OutputStream out, Instant now, Shortfall shortfall)
+            throws SigningException, IOException {
+        requirePlainLook();
+        List<AsicEntry> entries = List.of(new AsicEntry(name, mediaType(in), in));
         if (lasting()) {
             raised(asic.extension(entries, now, Limits.DEFAULT), shortfall).finish(out);
         } else {
             asic.write(entries, now, out);
         }
+    }
+
+    private static String mediaType(Source in) throws IOException {
+        return FileKind.of(in) == Format.PDF ? "application/pdf" : "application/octet-stream";
+    }
+
+    CadesSigner cmsSigner(Instant now) {
+        CadesSigner plain = CadesSigner.with(key).withSigningTime(now);
+        return stamping().map(plain::withTimestamps).orElse(plain);
+    }
+
+    JsonSigner jsonSigner() {
+        JsonSigner plain = JsonSigner.with(key);
+        return stamping().map(plain::withTimestamps).orElse(plain);
+    }
+
+    XmlSigner xmlSigner() {
+        XmlSigner plain = XmlSigner.with(key);
+        return stamping().map(plain::withTimestamps).orElse(plain);
+    }
+
+    AsicWriter asicWriter() {
+        AsicWriter plain = AsicWriter.with(key);
+        return stamping().map(plain::withTimestamps).orElse(plain);
+    }
+
+    private Optional<TimestampSource> stamping() {
+        return level == Level.B ? Optional.empty() : timestamps;
     }
 
     void requirePlainLook() throws SigningException {
@@ -392,9 +442,16 @@ public final class Signer {
             throws SigningException, IOException {
         requirePlainLook();
         // Without a time for now only: in the form that has room for one.
-        JsonSigner json = shortfall.reached().isPresent() ? JsonSigner.with(key).flattened() : JsonSigner.with(key);
-        byte[] signed = (level == Level.B ? json : json.withTimestamps(timestamps.orElseThrow())).sign(in, now);
+        JsonSigner json = shortfall.reached().isPresent() ? jsonSigner().flattened() : jsonSigner();
+        byte[] signed = json.sign(in, now);
         finish(signed, source -> JsonExtension.open(source, List.of(), timestamps, Limits.DEFAULT), out, shortfall);
+    }
+
+    private void jadesDetached(Source in, String name, OutputStream out, Instant now, Shortfall shortfall)
+            throws SigningException, IOException {
+        requirePlainLook();
+        byte[] signed = jsonSigner().signDetached(List.of(new DetachedContent(name, in)), now);
+        finish(signed, source -> JsonExtension.open(source, List.of(in), timestamps, Limits.DEFAULT), out, shortfall);
     }
 
     private void pades(Source in, OutputStream out, Instant now, Shortfall shortfall)

@@ -79,12 +79,14 @@ record ManyInputs(List<BulkDocument> documents, Path folder) {
             };
         }
 
-        /** What is put around a file has a name of its own. */
+        /** What is put around or beside a file has a name of its own. */
         private String ending() {
             return switch (form) {
                 case PADES, XADES, XADES_E_TAX -> "";
-                case JADES -> ".jws";
+                case JADES, JADES_DETACHED -> ".jws";
                 case CADES -> ".p7m";
+                case CADES_DETACHED -> ".p7s";
+                case XADES_DETACHED -> ".xades";
                 case ASIC_E -> ".asice";
                 case ASIC_S -> ".asics";
             };

@@ -60,12 +60,13 @@ final class SignCommand implements Command {
                 "Where the signer's chain must end, for LT and LTA; any self-signed root without it."));
         spec.addOption(Options.values(
                 "--tsa-trust", "PATH", "The same for the time-stamp authority; without it --trust serves."));
-        spec.addOption(
-                Options.value(
-                        "--as",
-                        "FORM",
-                        "pades (PDF, the default), jades (JSON that holds the file), cades (CMS that holds it), xades (within an"
-                                + " XML file), xades-e-tax (the same as Thai e-Tax invoices), asic-e, or asic-s (containers with it)."));
+        spec.addOption(Options.value(
+                "--as",
+                "FORM",
+                "pades (PDF, the default), jades (JSON that holds the file), cades (CMS that holds it), xades (within an"
+                        + " XML file), xades-e-tax (the same as Thai e-Tax invoices), asic-e, or asic-s (containers with it);"
+                        + " cades-detached, jades-detached or xades-detached: OUT is the signature alone, to keep beside FILE"
+                        + " and verify with --content FILE."));
         spec.addOption(Options.flag(
                 "--counter",
                 "Counter-sign the one signature of a CMS, JSON or XML file or an ASiC container: sign its value, and put that into it."
@@ -123,6 +124,7 @@ final class SignCommand implements Command {
                         "  vdx sign --key file:agency.p12 --key-password-file password.txt \\",
                         "      --tsa http://tsa.example/ --seal default --reason อนุมัติ -o out.pdf in.pdf",
                         "  vdx sign --seal anchor=ลงนาม,side=below --preview look.png in.pdf",
+                        "  vdx sign --as cades-detached --key file:agency.p12 -o data.zip.p7s data.zip",
                         "  vdx sign --bulk --key file:agency.p12 --tsa http://tsa.example/ -o signed/ licences/");
         return spec;
     }
@@ -170,7 +172,8 @@ final class SignCommand implements Command {
                     "cannot read " + in + " or write " + out + ": " + Reasons.of(e),
                     "อ่าน " + in + " หรือเขียน " + out + " ไม่ได้: " + Reasons.of(e));
         }
-        String look = "vdx verify --trust ROOT.pem " + (level == Level.B ? "" : "--tsa-trust TSA-ROOT.pem ") + out;
+        String look = "vdx verify --trust ROOT.pem " + (level == Level.B ? "" : "--tsa-trust TSA-ROOT.pem ")
+                + (form.detached() ? "--content " + in + " " : "") + out;
         console.tell(
                 "Signed at level " + level + ": " + out + ". Look at it with: " + look,
                 "ลงลายมือชื่อระดับ " + level + " แล้ว: " + out + " ตรวจดูได้ด้วย: " + look);
@@ -285,18 +288,20 @@ final class SignCommand implements Command {
         String word = arguments.choice(
                 "--as",
                 SignatureForm.PADES.label(),
-                "pades",
-                "jades",
-                "cades",
-                "xades",
-                "xades-e-tax",
-                "asic-e",
-                "asic-s");
+                Stream.of(SignatureForm.values()).map(SignatureForm::label).toArray(String[]::new));
         SignatureForm form = SignatureForm.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
         for (String option : PadesWishes.OPTIONS) {
             if (form != SignatureForm.PADES && arguments.has(option)) {
                 throw Refusal.usage(option + " goes with --as pades only", option + " ใช้ได้กับ --as pades เท่านั้น");
             }
+        }
+        if (form.detached() && arguments.has("--allow-later")) {
+            throw Refusal.usage(
+                    "--allow-later does not go with --as " + word
+                            + ", for what raises it later does not know where FILE is;"
+                            + " sign at --level B, then raise it: vdx extend --content FILE",
+                    "--allow-later ใช้ร่วมกับ --as " + word + " ไม่ได้ เพราะตอนยกระดับภายหลังไม่ทราบว่า FILE อยู่ที่ใด"
+                            + " ให้ลงนามที่ --level B แล้วยกระดับด้วย vdx extend --content FILE");
         }
         return form;
     }

@@ -37,6 +37,11 @@ final class GivenContent implements XmlContent {
     }
 
     @Override
+    public boolean byDigest() {
+        return true;
+    }
+
+    @Override
     public boolean mayLack() {
         return true;
     }

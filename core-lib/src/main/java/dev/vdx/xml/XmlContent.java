@@ -26,6 +26,11 @@ public interface XmlContent {
      */
     Optional<InputStream> open(Named named) throws XmlException, IOException;
 
+    /** Whether what {@link #open} gives is told by its digest, which then needs no second look. */
+    default boolean byDigest() {
+        return false;
+    }
+
     /** Whether what is not here may be elsewhere; else a signature that names it does not hold. */
     default boolean mayLack() {
         return false;

@@ -470,9 +470,14 @@ public final class XmlSigner {
         }
     }
 
+    /** As a relative reference, in which a colon would end a scheme (RFC 3986, 4.2). */
     private static String escaped(String name) throws SigningException {
         try {
-            return new URI(null, null, name, null).getRawPath().replace("#", "%23");
+            return new URI(null, null, "./" + name, null)
+                    .getRawPath()
+                    .substring(2)
+                    .replace(":", "%3A")
+                    .replace("#", "%23");
         } catch (URISyntaxException e) {
             throw new SigningException(e, SigningProblem.NOT_SUPPORTED, "a file of that name");
         }

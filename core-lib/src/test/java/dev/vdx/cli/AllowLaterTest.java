@@ -3,6 +3,7 @@ package dev.vdx.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -287,9 +288,31 @@ class AllowLaterTest {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
+    /** Whoever raises it later would not find what it signs. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = ".*_DETACHED")
+    void aSignatureBesideItsDocumentIsNotLeftForLater(SignatureForm form) throws Exception {
+        Path file = out.resolve("signed");
+        Run run = sign(form.label(), Level.T, file);
+        assertEquals(64, run.exitCode(), run.err());
+        assertTrue(
+                run.err().contains("then raise it: vdx extend --content FILE")
+                        && run.err().contains("แล้วยกระดับด้วย vdx extend --content FILE"),
+                run.err());
+        Path home = box.resolve("agencies/agency-a");
+        char[] password = Files.readString(home.resolve("password.txt")).strip().toCharArray();
+        Signer signer = Signer.with(SigningKeys.pkcs12(home.resolve("seal.p12"), password))
+                .as(form)
+                .level(Level.T)
+                .timestamps(TimestampAuthority.http(tsa()));
+        SigningException e = assertThrows(SigningException.class, () -> signer.signAllowingLater(pdf, file));
+        assertEquals(SigningProblem.NOT_SUPPORTED, e.problem());
+        assertOnly();
+    }
+
     /** Each use of a key may cost a one-time password. */
     @ParameterizedTest
-    @EnumSource(SignatureForm.class)
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = ".*_DETACHED")
     void theKeyIsAskedOnce(SignatureForm form) throws Exception {
         Path home = box.resolve("agencies/agency-a");
         char[] password = Files.readString(home.resolve("password.txt")).strip().toCharArray();

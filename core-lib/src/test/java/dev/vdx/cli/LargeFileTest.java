@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,25 +22,57 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A PDF of one gigabyte is sealed, signed, raised, renewed, verified, looked into and issued in bulk in a heap of 64 megabytes. */
+/**
+ * A PDF of one gigabyte is sealed, signed, raised, renewed, verified, looked into and issued in bulk in a heap of 64 megabytes, and any file
+ * gets its signatures beside it.
+ */
 class LargeFileTest {
     private static final long SIZE = 1L << 30;
 
     @TempDir
     Path dir;
 
-    @Test
-    void oneGigabyteInSixtyFourMegabytes() throws Exception {
-        Clock clock = Clock.systemUTC();
-        Sandbox sandbox = Sandbox.create(dir.resolve("sandbox"), 0, clock.instant(), new SecureRandom());
+    private final Clock clock = Clock.systemUTC();
+    private Sandbox sandbox;
+    private Object[] key = {};
+    private Object[] trust = {};
+
+    @BeforeEach
+    void keys() throws Exception {
+        sandbox = Sandbox.create(dir.resolve("sandbox"), 0, clock.instant(), new SecureRandom());
         Path agency = dir.resolve("sandbox/agencies/agency-b");
-        Object[] key = {
+        key = new Object[] {
             "--key", "file:" + agency.resolve("seal.p12"), "--key-password-file", agency.resolve("password.txt")
         };
-        Object[] trust = {"--trust", dir.resolve("sandbox/anchors"), "--tsa-trust", dir.resolve("sandbox/tsa-anchors")};
+        trust = new Object[] {
+            "--trust", dir.resolve("sandbox/anchors"), "--tsa-trust", dir.resolve("sandbox/tsa-anchors")
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cades-detached,CAdES", "jades-detached,JAdES", "xades-detached,XAdES"})
+    void besideOneGigabyteInSixtyFourMegabytes(String form, String profile) throws Exception {
+        Path large = dir.resolve("large.bin");
+        Path signed = dir.resolve("large.signature");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(SIZE);
+            file.write(1);
+        }
+        try (SandboxServer server = SandboxServer.start(sandbox, clock, new SecureRandom())) {
+            done("sign", key, trust, "--as", form, "--level", "LTA", "--tsa", server.tsa(), "-o", signed, large);
+        }
+        String said = done("verify", "--offline", "--format", "json", trust, "--content", large, signed);
+        assertTrue(said.contains("\"level\":\"" + profile + "-BASELINE-LTA\""), said);
+    }
+
+    @Test
+    void oneGigabyteInSixtyFourMegabytes() throws Exception {
         Path large = large();
         Path signed = dir.resolve("signed.pdf");
         Path renewed = dir.resolve("renewed.pdf");

@@ -140,6 +140,28 @@ class SignManyTest {
     }
 
     @Test
+    void signaturesBesideTheirDocumentsAreNamedAfterThem() throws IOException {
+        for (List<String> each : List.of(
+                List.of("cades-detached", ".p7s"),
+                List.of("jades-detached", ".jws"),
+                List.of("xades-detached", ".xades"))) {
+            out = folder.resolve(each.get(0));
+            Run run = sign("--as", each.get(0), in);
+            assertEquals(0, run.exitCode(), run.err());
+            assertEquals(MANY + 1, written().size());
+            Path signature = out.resolve("ต่างอำเภอ/1.pdf" + each.get(1));
+            assertEquals(
+                    0,
+                    Run.verify(box, "--content", in.resolve("ต่างอำเภอ/1.pdf"), signature)
+                            .exitCode());
+            assertEquals(
+                    1,
+                    Run.verify(box, "--content", in.resolve("notes.txt"), signature)
+                            .exitCode());
+        }
+    }
+
+    @Test
     void aServiceThatIsDownEndsItBeforeTheRestWaitsForItToo() throws IOException {
         int all = 20 * Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < all; i++) {

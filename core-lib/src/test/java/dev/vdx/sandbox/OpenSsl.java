@@ -23,7 +23,8 @@ public final class OpenSsl {
         return start(dir, arguments);
     }
 
-    private static boolean present() throws InterruptedException {
+    /** Whether it is installed. */
+    public static boolean present() throws InterruptedException {
         try {
             return start(Path.of("."), "version").exit() == 0;
         } catch (IOException e) {

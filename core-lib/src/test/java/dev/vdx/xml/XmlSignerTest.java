@@ -16,6 +16,7 @@ import dev.vdx.report.Report;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,6 +84,22 @@ class XmlSignerTest {
         assertEquals(
                 Outcome.FAILED,
                 verify(signed, Source.bytes("other".getBytes(UTF_8))).outcome());
+    }
+
+    /** A relative reference, whatever the name looks like (RFC 3986, 4.2). */
+    @ParameterizedTest
+    @CsvSource({
+        "a:b.txt, a%3Ab.txt",
+        "http://a/b, http%3A//a/b",
+        "50% #1?.txt, 50%25%20%231%3F.txt",
+        "'<&\">.txt', %3C&amp;%22%3E.txt"
+    })
+    void aNameIsNoSchemeAndNoFragment(String name, String uri) throws Exception {
+        byte[] signed =
+                XmlSigner.with(Office.SIGNER).signDetached(Source.bytes(new byte[0]), name, "text/plain", Office.NOW);
+        String text = new String(signed, UTF_8);
+        assertTrue(text.contains("URI=\"" + uri + "\""), text);
+        assertPassed("XAdES-BASELINE-B", verify(signed, Source.bytes(new byte[0])));
     }
 
     @ParameterizedTest
