@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -104,6 +105,7 @@ class TenYearsTest {
         Path content = xml
                 ? Files.writeString(dir.resolve("content.xml"), "<record><name>SANDBOX</name></record>")
                 : Files.write(dir.resolve("content.pdf"), Pdfs.page());
+        List<Path> beside = form.detached() ? List.of(content) : List.of();
         Path sealed = dir.resolve("sealed");
         Path renewed = dir.resolve("renewed");
         Path again = dir.resolve("renewed-again");
@@ -120,7 +122,7 @@ class TenYearsTest {
             clock.now = RENEWED;
             extender.timestamps(second.tsa())
                     .timestampsTrusting(times.and(second.anchor()))
-                    .extend(sealed, renewed);
+                    .extend(sealed, beside, renewed);
             assertTrue(server.ocsp().getPort() > 0);
         }
         clock.now = GONE;
@@ -128,17 +130,17 @@ class TenYearsTest {
                 .timestampsTrusting(times.and(second.anchor()).and(third.anchor()));
         assertThrows(
                 SigningException.class,
-                () -> last.extend(sealed, dir.resolve("too-late")),
+                () -> last.extend(sealed, beside, dir.resolve("too-late")),
                 "what nobody renewed in time cannot be saved");
         clock.now = RENEWED_AGAIN;
-        last.extend(renewed, again);
+        last.extend(renewed, beside, again);
 
         clock.now = READ;
         Verifier verifier = Verifier.trusting(seals, clock)
                 .timestampsTrusting(times.and(second.anchor()).and(third.anchor()))
                 .offline()
                 .explaining();
-        Report report = verifier.verify(again);
+        Report report = verifier.verify(again, beside);
         String told = report.toText(Lang.EN) + report.explanation(Lang.EN, ZoneOffset.UTC);
         assertEquals(
                 Indication.TOTAL_PASSED, report.verdict().signatures().get(0).indication(), told);
@@ -150,17 +152,20 @@ class TenYearsTest {
 
         for (Path lacking : new Path[] {sealed, renewed}) {
             assertEquals(
-                    Outcome.INDETERMINATE, verifier.verify(lacking).outcome(), lacking + " was not renewed until now");
+                    Outcome.INDETERMINATE,
+                    verifier.verify(lacking, beside).outcome(),
+                    lacking + " was not renewed until now");
         }
         byte[] altered = Files.readAllBytes(again);
         altered[altered.length / 2] ^= 1;
         assertNotEquals(
                 Outcome.PASSED,
-                verifier.verify(Files.write(dir.resolve("altered"), altered)).outcome());
+                verifier.verify(Files.write(dir.resolve("altered"), altered), beside)
+                        .outcome());
         assertNotEquals(
                 Outcome.PASSED,
                 verifier.timestampsTrusting(times.and(second.anchor()))
-                        .verify(again)
+                        .verify(again, beside)
                         .outcome(),
                 "whoever does not trust the last authority has no proof");
     }
