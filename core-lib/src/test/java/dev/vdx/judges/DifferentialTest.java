@@ -55,7 +55,7 @@ class DifferentialTest {
         } finally {
             pool.shutdownNow();
         }
-        assertEquals(String.join("\n", listed().values()), String.join("\n", found.values()));
+        assertEquals(String.join("\n", listed(found).values()), String.join("\n", found.values()));
     }
 
     @Test
@@ -75,8 +75,7 @@ class DifferentialTest {
             String theirs = dss.ask("default", file);
             Outcome ours = verifier.verify(file).outcome();
             if (!kind(theirs).equals(kind(ours))) {
-                // For which reason DSS refuses differs from process to process: which digest it finds for Ed448, say.
-                String said = kind(theirs).equals("refused") ? "refused" : theirs;
+                String said = theirs.startsWith("error") ? "error" : theirs;
                 found.put(name, name + "\t" + said + "\t" + ours.label());
             }
         }
@@ -98,10 +97,16 @@ class DifferentialTest {
         };
     }
 
-    private static Map<String, String> listed() throws IOException {
+    /** As listed; of what DSS says either way, from process to process, as it said now. */
+    private static Map<String, String> listed(Map<String, String> found) throws IOException {
         Map<String, String> listed = new TreeMap<>();
         for (String[] row : rows()) {
-            listed.put(row[0], row[0] + "\t" + row[1] + "\t" + row[2]);
+            for (String theirs : row[1].split("\\|")) {
+                String line = row[0] + "\t" + theirs + "\t" + row[2];
+                if (!listed.containsKey(row[0]) || line.equals(found.get(row[0]))) {
+                    listed.put(row[0], line);
+                }
+            }
         }
         return listed;
     }
