@@ -7,55 +7,35 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vdx.cms.CadesSigner;
 import dev.vdx.key.Providers;
 import dev.vdx.model.DigestAlgorithm;
-import dev.vdx.sandbox.Sandbox;
-import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.trust.TimestampAuthority;
 import dev.vdx.vectors.Pdfs;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code vdx sign --as cades} and {@code asic-e}, and {@code vdx verify --content} of CMS files. */
-class CmsFilesTest {
-    @TempDir
-    static Path dir;
-
-    private static Path box;
-    private static Sandbox sandbox;
-    private static SandboxServer server;
+class CmsFilesTest extends SandboxFrame {
     private static Path text;
     private static Path other;
     private static Path pdf;
 
     @BeforeAll
     static void prepare() throws Exception {
-        Clock clock = Clock.systemUTC();
-        box = dir.resolve("box");
-        sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
-        server = SandboxServer.start(sandbox, clock, new SecureRandom());
-        text = Files.writeString(dir.resolve("ใบอนุญาต.txt"), "เลขที่ 1");
-        other = Files.writeString(dir.resolve("other.txt"), "เลขที่ 2");
-        pdf = Files.write(dir.resolve("page.pdf"), Pdfs.page());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+        text = Files.writeString(shared.resolve("ใบอนุญาต.txt"), "เลขที่ 1");
+        other = Files.writeString(shared.resolve("other.txt"), "เลขที่ 2");
+        pdf = Files.write(shared.resolve("page.pdf"), Pdfs.page());
     }
 
     @ParameterizedTest
     @CsvSource({"cades,CMS", "asic-e,ASiC-E"})
     void aFileSignedPassesAndItsAlteredTwinFails(String form, String format) throws Exception {
         for (Path in : new Path[] {text, pdf}) {
-            Path out = dir.resolve(form + in.getFileName());
+            Path out = shared.resolve(form + in.getFileName());
             Run signed = Run.sign(box, in, out, "--as", form, "--tsa", server.tsa());
             assertEquals(0, signed.exitCode(), signed.err());
             Run run = Run.verify(box, out);
@@ -65,14 +45,14 @@ class CmsFilesTest {
             byte[] bytes = Files.readAllBytes(out);
             // Within the content, which comes early in both.
             bytes[form.equals("cades") ? 85 : 170] ^= 1;
-            Run altered = Run.verify(box, Files.write(dir.resolve("altered"), bytes));
+            Run altered = Run.verify(box, Files.write(shared.resolve("altered"), bytes));
             assertTrue(altered.exitCode() == 1 || altered.exitCode() == 4, altered.out());
         }
     }
 
     @Test
     void contentGivenMustBeWhatTheMessageHolds() {
-        Path out = dir.resolve("held.p7m");
+        Path out = shared.resolve("held.p7m");
         assertEquals(0, Run.sign(box, text, out, "--as", "cades").exitCode());
         assertEquals(0, Run.verify(box, "--content", text, out).exitCode());
         assertEquals(1, Run.verify(box, "--content", other, out).exitCode());
@@ -80,7 +60,7 @@ class CmsFilesTest {
 
     @Test
     void aContainerDoesNotSignWhatLiesBesideIt() {
-        Path out = dir.resolve("container.asice");
+        Path out = shared.resolve("container.asice");
         assertEquals(0, Run.sign(box, text, out, "--as", "asic-e").exitCode());
         Run run = Run.verify(box, "--content", text, out);
         assertEquals(4, run.exitCode(), run.out());
@@ -91,7 +71,7 @@ class CmsFilesTest {
         CadesSigner signer = CadesSigner.with(sandbox.agency("agency-b"))
                 .withSigningTime(Clock.systemUTC().instant());
         byte[] digest = Providers.digest(signer.digestAlgorithm(), Files.readAllBytes(text));
-        Path out = Files.write(dir.resolve("detached.p7s"), signer.sign(digest));
+        Path out = Files.write(shared.resolve("detached.p7s"), signer.sign(digest));
         assertEquals(0, Run.verify(box, "--content", text, out).exitCode());
         assertEquals(2, Run.verify(box, out).exitCode());
         assertEquals(1, Run.verify(box, "--content", other, out).exitCode());
@@ -103,7 +83,7 @@ class CmsFilesTest {
     void aTimestampAloneIsVerifiedAgainstItsContent() throws Exception {
         byte[] digest = Providers.digest(DigestAlgorithm.SHA256, Files.readAllBytes(text));
         byte[] token = TimestampAuthority.http(server.tsa()).timestamp(DigestAlgorithm.SHA256, digest);
-        Path out = Files.write(dir.resolve("letter.tst"), token);
+        Path out = Files.write(shared.resolve("letter.tst"), token);
         Run run = Run.verify(box, "--content", text, out);
         assertEquals(0, run.exitCode(), run.out());
         assertTrue(run.out().contains("\"format\":\"TIMESTAMP\""), run.out());
@@ -114,7 +94,7 @@ class CmsFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"cades", "asic-e"})
     void whatOnlyAPdfCanShowIsRefused(String form) {
-        Path out = dir.resolve("refused");
+        Path out = shared.resolve("refused");
         assertEquals(
                 64,
                 Run.sign(box, text, out, "--as", form, "--reason", "อนุมัติ").exitCode());

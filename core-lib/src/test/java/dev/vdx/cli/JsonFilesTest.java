@@ -7,49 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vdx.json.DetachedContent;
 import dev.vdx.json.JsonSigner;
 import dev.vdx.model.Source;
-import dev.vdx.sandbox.Sandbox;
-import dev.vdx.sandbox.SandboxServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code vdx sign --as jades} and {@code vdx verify --content}. */
-class JsonFilesTest {
-    @TempDir
-    static Path dir;
-
-    private static Path box;
-    private static Sandbox sandbox;
-    private static SandboxServer server;
+class JsonFilesTest extends SandboxFrame {
     private static Path text;
     private static Path other;
 
     @BeforeAll
     static void prepare() throws Exception {
-        Clock clock = Clock.systemUTC();
-        box = dir.resolve("box");
-        sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
-        server = SandboxServer.start(sandbox, clock, new SecureRandom());
-        text = Files.writeString(dir.resolve("ใบอนุญาต.txt"), "เลขที่ 1");
-        other = Files.writeString(dir.resolve("other.txt"), "เลขที่ 2");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+        text = Files.writeString(shared.resolve("ใบอนุญาต.txt"), "เลขที่ 1");
+        other = Files.writeString(shared.resolve("other.txt"), "เลขที่ 2");
     }
 
     @Test
     void aFileSignedAsJadesPasses() {
-        Path out = dir.resolve("signed.json");
+        Path out = shared.resolve("signed.json");
         assertEquals(
                 0,
                 Run.sign(box, text, out, "--as", "jades", "--tsa", server.tsa()).exitCode());
@@ -63,8 +43,8 @@ class JsonFilesTest {
 
     @Test
     void aPdfDoesNotSignWhatLiesBesideIt() throws Exception {
-        Path pdf = Files.write(dir.resolve("page.pdf"), dev.vdx.vectors.Pdfs.page());
-        Path out = dir.resolve("signed.pdf");
+        Path pdf = Files.write(shared.resolve("page.pdf"), dev.vdx.vectors.Pdfs.page());
+        Path out = shared.resolve("signed.pdf");
         assertEquals(0, Run.sign(box, pdf, out).exitCode());
         assertEquals(0, Run.verify(box, out).exitCode());
         Run run = Run.verify(box, "--content", text, out);
@@ -74,7 +54,7 @@ class JsonFilesTest {
 
     @Test
     void detachedContentMustAllBeGivenAndAllBeSigned() throws Exception {
-        Path out = dir.resolve("detached.jws");
+        Path out = shared.resolve("detached.jws");
         try (Source source = Source.file(text)) {
             Files.write(
                     out,
@@ -90,13 +70,13 @@ class JsonFilesTest {
                 1, Run.verify(box, "--content", text, "--content", other, out).exitCode());
         assertEquals(64, Run.verify(box, "--content", text, out, out).exitCode());
         assertEquals(
-                66, Run.verify(box, "--content", dir.resolve("nothing"), out).exitCode());
+                66, Run.verify(box, "--content", shared.resolve("nothing"), out).exitCode());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--seal", "--field", "--reason", "--location"})
     void whatOnlyAPdfCanShowIsRefused(String option) {
-        Path out = dir.resolve("refused.json");
+        Path out = shared.resolve("refused.json");
         Run run = Run.sign(box, text, out, "--as", "jades", option, "default");
         assertEquals(64, run.exitCode(), run.err());
         assertFalse(Files.exists(out));
@@ -107,6 +87,7 @@ class JsonFilesTest {
     void anotherFormIsRefused(String form) {
         assertEquals(
                 64,
-                Run.sign(box, text, dir.resolve("refused.json"), "--as", form).exitCode());
+                Run.sign(box, text, shared.resolve("refused.json"), "--as", form)
+                        .exitCode());
     }
 }

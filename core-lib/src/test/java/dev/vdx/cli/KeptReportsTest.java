@@ -8,16 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vdx.exchange.Sha256;
-import dev.vdx.sandbox.Sandbox;
-import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.vectors.Pdfs;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -25,36 +21,20 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code vdx verify} with policies, explanations, XML and signed reports, as the command gives them. */
-class KeptReportsTest {
+class KeptReportsTest extends SandboxFrame {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    static Path dir;
-
-    private static Path box;
     private static Path signed;
     private static Path unsigned;
-    private static SandboxServer server;
-
-    @AfterAll
-    static void close() {
-        server.close();
-    }
 
     @BeforeAll
     static void make() throws Exception {
-        box = dir.resolve("box");
-        Clock clock = Clock.systemUTC();
-        Sandbox sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
-        server = SandboxServer.start(sandbox, clock, new SecureRandom());
-        unsigned = Files.write(dir.resolve("page.pdf"), Pdfs.page());
-        signed = dir.resolve("signed.pdf");
+        unsigned = Files.write(shared.resolve("page.pdf"), Pdfs.page());
+        signed = shared.resolve("signed.pdf");
         assertEquals(0, Run.sign(box, unsigned, signed).exitCode());
     }
 
@@ -88,7 +68,7 @@ class KeptReportsTest {
 
     @Test
     void aReportIsSignedAsJsonAndVerifiesAndItsTwinDoesNot() throws Exception {
-        Path out = dir.resolve("report.jws");
+        Path out = shared.resolve("report.jws");
         Run run = report(out, "--format", "json", signed);
         // Offline nothing tells of revocation: the signature of a report is a signature like any other.
         assertEquals(2, run.exitCode(), run.err());
@@ -109,7 +89,7 @@ class KeptReportsTest {
         assertNotEquals(payload, better);
         String[] parts = jws.split("\\.");
         Path twin = Files.writeString(
-                dir.resolve("twin.jws"),
+                shared.resolve("twin.jws"),
                 parts[0] + "."
                         + Base64.getUrlEncoder()
                                 .withoutPadding()
@@ -120,7 +100,7 @@ class KeptReportsTest {
 
     @Test
     void reportsOfSeveralFilesAreSignedTogether() throws Exception {
-        Path out = dir.resolve("reports.jws");
+        Path out = shared.resolve("reports.jws");
         Run run = report(out, "--lang", "en", signed, unsigned);
         assertEquals(3, run.exitCode(), run.err());
         String payload = new String(
@@ -134,7 +114,7 @@ class KeptReportsTest {
 
     @Test
     void anXmlReportIsSignedInAContainerAndItsTwinIsRefused() throws Exception {
-        Path out = dir.resolve("report.asice");
+        Path out = shared.resolve("report.asice");
         Run run = report(out, "--format", "etsi", signed);
         assertEquals(2, run.exitCode(), run.err());
         assertTrue(run.out().contains("<vr:ValidationReport"), run.out());
@@ -148,7 +128,7 @@ class KeptReportsTest {
         assertEquals("CAdES-BASELINE-B", signature.get("level").asText());
         assertTrue(signature.get("digestMatches").asBoolean());
         assertEquals(0, Run.verify(box, out).exitCode());
-        assertEquals(1, verify(altered(out, dir.resolve("twin.asice"))).exitCode());
+        assertEquals(1, verify(altered(out, shared.resolve("twin.asice"))).exitCode());
     }
 
     private static Path altered(Path container, Path twin) throws Exception {
@@ -179,7 +159,7 @@ class KeptReportsTest {
 
     @Test
     void whatCannotBeSignedLeavesNothing() throws Exception {
-        Path out = dir.resolve("never.jws");
+        Path out = shared.resolve("never.jws");
         assertEquals(64, verify("--report", out, signed).exitCode(), "no key");
         assertEquals(64, verify("--report-key", "file:x.p12", signed).exitCode(), "no file to write");
         Path home = box.resolve("agencies/agency-b");
@@ -196,7 +176,7 @@ class KeptReportsTest {
         assertEquals("", wrong.out(), "the key is opened first");
         assertEquals(64, report(signed, "--format", "json", signed).exitCode(), "not over its own input");
         assertFalse(Files.exists(out));
-        assertEquals(66, report(dir.resolve("no/such/folder.jws"), signed).exitCode());
+        assertEquals(66, report(shared.resolve("no/such/folder.jws"), signed).exitCode());
     }
 
     @Test
@@ -215,7 +195,8 @@ class KeptReportsTest {
                 json(verify("--format", "json", "--policy", "thai", signed))
                         .get("policy")
                         .asText());
-        Path file = Files.writeString(dir.resolve("ours.json"), "{\"name\":\"ours\",\"signature\":{\"level\":\"T\"}}");
+        Path file =
+                Files.writeString(shared.resolve("ours.json"), "{\"name\":\"ours\",\"signature\":{\"level\":\"T\"}}");
         Run run = verify("--format", "json", "--policy", file, signed);
         assertEquals(
                 "ours sha256:" + Sha256.of(Files.readAllBytes(file)).hex(),
@@ -225,7 +206,7 @@ class KeptReportsTest {
         assertEquals(64, near.exitCode());
         assertTrue(near.err().contains("did you mean strict?"), near.err());
         assertEquals(66, verify("--policy", "no-such.json", signed).exitCode());
-        Path bad = Files.writeString(dir.resolve("bad.json"), "{\"name\":\"ours\",\"signatures\":{}}");
+        Path bad = Files.writeString(shared.resolve("bad.json"), "{\"name\":\"ours\",\"signatures\":{}}");
         Run refused = verify("--policy", bad, signed);
         assertEquals(64, refused.exitCode());
         assertTrue(refused.err().contains("did you mean 'signature'?"), refused.err());

@@ -7,51 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vdx.sandbox.Sandbox;
-import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.vectors.Pdfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code vdx sign} of folders, lists and several files: each gets its own signature, and a run that was stopped goes on. */
-class SignManyTest {
+class SignManyTest extends SandboxFrame {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MANY = 9;
-
-    @TempDir
-    private static Path shared;
-
-    private static Path box = Path.of("");
-    private static SandboxServer server;
 
     @TempDir
     private Path folder;
 
     private Path in = Path.of("");
     private Path out = Path.of("");
-
-    @BeforeAll
-    static void open() throws Exception {
-        box = shared.resolve("box");
-        Sandbox sandbox = Sandbox.create(box, 0, Clock.systemUTC().instant(), new SecureRandom());
-        server = SandboxServer.start(sandbox, Clock.systemUTC(), new SecureRandom());
-    }
-
-    @AfterAll
-    static void close() {
-        server.close();
-    }
 
     @BeforeEach
     void documents() throws IOException {

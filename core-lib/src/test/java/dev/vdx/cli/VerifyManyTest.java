@@ -6,34 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vdx.sandbox.Sandbox;
-import dev.vdx.sandbox.SandboxServer;
 import dev.vdx.vectors.Pdfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code vdx verify} of folders and lists: one line a file in order, a summary, and on from where it was stopped. */
-class VerifyManyTest {
+class VerifyManyTest extends SandboxFrame {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MANY = 12;
 
-    @TempDir
-    private static Path shared;
-
-    private static Path box = Path.of("");
     private static Path signed = Path.of("");
-    private static SandboxServer server;
 
     @TempDir
     private Path folder;
@@ -42,17 +32,9 @@ class VerifyManyTest {
 
     @BeforeAll
     static void open() throws Exception {
-        box = shared.resolve("box");
-        Sandbox sandbox = Sandbox.create(box, 0, Clock.systemUTC().instant(), new SecureRandom());
-        server = SandboxServer.start(sandbox, Clock.systemUTC(), new SecureRandom());
         Path page = Files.write(shared.resolve("page.pdf"), Pdfs.page());
         signed = shared.resolve("signed.pdf");
         assertEquals(0, Run.sign(box, page, signed).exitCode());
-    }
-
-    @AfterAll
-    static void close() {
-        server.close();
     }
 
     @BeforeEach

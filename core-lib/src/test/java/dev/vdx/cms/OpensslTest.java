@@ -14,6 +14,7 @@ import dev.vdx.model.SignerFacts;
 import dev.vdx.model.Source;
 import dev.vdx.model.TimestampFacts;
 import dev.vdx.model.TimestampKind;
+import dev.vdx.sandbox.OpenSsl;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -124,27 +125,14 @@ class OpensslTest {
         writePem("root.pem", List.of(key.chain().get(1)));
         CadesSigner signer = CadesSigner.with(key);
         Files.write(folder.resolve("cms"), signer.sign(Providers.digest(signer.digestAlgorithm(), CONTENT)));
-        String[] verify = {
-            "cms",
-            "-verify",
-            "-binary",
-            "-inform",
-            "DER",
-            "-in",
-            "cms",
-            "-content",
-            "content",
-            "-CAfile",
-            "root.pem",
-            "-purpose",
-            "any",
-            "-out",
-            "out",
-            "-cades"
-        };
-        assertEquals(0, run(verify), log());
+        OpenSsl.Result good = verified();
+        assertEquals(0, good.exit(), good.output());
         Files.write(folder.resolve("content"), new byte[] {1});
-        assertTrue(run(verify) != 0, "altered content");
+        assertTrue(verified().exit() != 0, "altered content");
+    }
+
+    private OpenSsl.Result verified() throws Exception {
+        return OpenSsl.verifyCms(folder, Path.of("cms"), Path.of("content"), Path.of("root.pem"), "-cades");
     }
 
     @Test

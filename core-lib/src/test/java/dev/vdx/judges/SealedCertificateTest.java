@@ -97,28 +97,13 @@ class SealedCertificateTest {
         Files.write(home.resolve("content"), parts.content);
         Path anchors = dir.resolve("sandbox/anchors/root.pem");
         Path tsaAnchors = dir.resolve("sandbox/tsa-anchors/root.pem");
-        String[] verify = {
-            "cms",
-            "-verify",
-            "-binary",
-            "-inform",
-            "DER",
-            "-in",
-            "cms.der",
-            "-content",
-            "content",
-            "-purpose",
-            "any",
-            "-CAfile",
-            anchors.toString(),
-            "-out",
-            "out"
-        };
-        OpenSsl.Result good = OpenSsl.run(home, verify);
+        Path cms = Path.of("cms.der");
+        Path content = Path.of("content");
+        OpenSsl.Result good = OpenSsl.verifyCms(home, cms, content, anchors);
         assertEquals(0, good.exit(), good.output());
         parts.content[100]++;
         Files.write(home.resolve("content"), parts.content);
-        assertNotEquals(0, OpenSsl.run(home, verify).exit());
+        assertNotEquals(0, OpenSsl.verifyCms(home, cms, content, anchors).exit());
 
         SignerInformation signer =
                 new CMSSignedData(parts.cms).getSignerInfos().iterator().next();

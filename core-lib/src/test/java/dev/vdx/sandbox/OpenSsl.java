@@ -23,6 +23,17 @@ public final class OpenSsl {
         return start(dir, arguments);
     }
 
+    /** Asks it whether a CMS signature over content beside it is right; names are relative to the folder. */
+    public static Result verifyCms(Path dir, Path cms, Path content, Path anchors, String... more)
+            throws IOException, InterruptedException {
+        List<String> words =
+                new ArrayList<>(List.of("cms", "-verify", "-binary", "-inform", "DER", "-in", cms.toString()));
+        words.addAll(List.of("-content", content.toString(), "-CAfile", anchors.toString()));
+        words.addAll(List.of("-purpose", "any", "-out", "/dev/null"));
+        words.addAll(List.of(more));
+        return run(dir, words.toArray(String[]::new));
+    }
+
     /** Whether it is installed. */
     public static boolean present() throws InterruptedException {
         try {
