@@ -243,8 +243,11 @@ public final class Extender {
                 .orElseThrow(() -> new SigningException(SigningProblem.NOT_SIGNED));
     }
 
-    /** Not for good, where it is only that an issuer cannot be fetched just now. */
+    /** Not for good, where it is only that what is signed was not given, or that an issuer cannot be fetched just now. */
     private static SigningException unproven(SignatureVerdict verdict, List<String> unreached) {
+        if (verdict.findings().stream().anyMatch(finding -> finding.code() == FindingCode.SIGNED_DATA_NOT_FOUND)) {
+            return new SigningException(SigningProblem.CONTENT_NEEDED);
+        }
         Stream<String> complaints = verdict.findings().stream()
                 .filter(finding -> finding.code() == FindingCode.FETCH_FAILED)
                 .map(finding -> String.join(": ", finding.details()));

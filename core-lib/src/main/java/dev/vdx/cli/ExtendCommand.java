@@ -121,8 +121,10 @@ final class ExtendCommand implements Command {
         } finally {
             progress.close();
         }
-        String beside = content.stream().map(each -> "--content " + each + " ").collect(Collectors.joining());
-        String look = "vdx verify --trust ROOT.pem --tsa-trust TSA-ROOT.pem " + beside + out;
+        String beside = content.stream()
+                .map(each -> "--content " + ShellWord.of(each) + " ")
+                .collect(Collectors.joining());
+        String look = "vdx verify --trust ROOT.pem --tsa-trust TSA-ROOT.pem " + beside + ShellWord.of(out);
         console.tell(
                 "Extended to level " + level + ": " + out + ". Look at it with: " + look,
                 "ต่ออายุลายมือชื่อเป็นระดับ " + level + " แล้ว: " + out + " ตรวจดูได้ด้วย: " + look);

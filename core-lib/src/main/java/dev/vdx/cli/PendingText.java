@@ -40,11 +40,11 @@ final class PendingText {
         console.say(
                 "Signed at level " + pending.reached() + " only, not " + pending.wanted() + ": " + pending.document()
                         + ". Missing: " + words(pending, Lang.EN) + ". " + why(pending, Lang.EN)
-                        + " When the service is back: vdx extend --pending " + folder,
+                        + " When the service is back: vdx extend --pending " + ShellWord.of(folder),
                 "ลงลายมือชื่อได้เพียงระดับ " + pending.reached() + " ไม่ถึง " + pending.wanted() + ": "
                         + pending.document()
                         + " ยังขาด" + words(pending, Lang.TH) + " " + why(pending, Lang.TH)
-                        + " เมื่อบริการกลับมาใช้ได้ให้ใช้: vdx extend --pending " + folder);
+                        + " เมื่อบริการกลับมาใช้ได้ให้ใช้: vdx extend --pending " + ShellWord.of(folder));
     }
 
     private static String why(Pending pending, Lang lang) {

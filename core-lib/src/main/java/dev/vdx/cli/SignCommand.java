@@ -173,7 +173,7 @@ final class SignCommand implements Command {
                     "อ่าน " + in + " หรือเขียน " + out + " ไม่ได้: " + Reasons.of(e));
         }
         String look = "vdx verify --trust ROOT.pem " + (level == Level.B ? "" : "--tsa-trust TSA-ROOT.pem ")
-                + (form.detached() ? "--content " + in + " " : "") + out;
+                + (form.detached() ? "--content " + ShellWord.of(in) + " " : "") + ShellWord.of(out);
         console.tell(
                 "Signed at level " + level + ": " + out + ". Look at it with: " + look,
                 "ลงลายมือชื่อระดับ " + level + " แล้ว: " + out + " ตรวจดูได้ด้วย: " + look);

@@ -147,8 +147,10 @@ final class ReferenceCheck {
             Finding wrong = Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, named.uri());
             return new Result(type, Optional.empty(), outside, content.mayLack(), algorithm, false, List.of(wrong));
         }
-        boolean holds = content.byDigest() || digestMatches(named, found.get());
-        return new Result(type, Optional.empty(), outside, false, algorithm, holds, List.of());
+        try (InputStream in = found.get()) {
+            boolean holds = content.byDigest() || digestMatches(named, in);
+            return new Result(type, Optional.empty(), outside, false, algorithm, holds, List.of());
+        }
     }
 
     private boolean digestMatches(XmlContent.Named named, InputStream found) throws XmlException, IOException {

@@ -18,36 +18,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code vdx sign} at LT and LTA, and {@code vdx extend}. */
-class ExtendTest {
-    @TempDir
-    static Path dir;
-
-    private static Path box;
-    private static SandboxServer server;
+class ExtendTest extends SandboxFrame {
     private static Path pdf;
     private static Path xml;
 
     @BeforeAll
     static void prepare() throws Exception {
-        Clock clock = Clock.systemUTC();
-        box = dir.resolve("box");
-        Sandbox sandbox = Sandbox.create(box, 0, clock.instant(), new SecureRandom());
-        server = SandboxServer.start(sandbox, clock, new SecureRandom());
-        pdf = Files.write(dir.resolve("page.pdf"), Pdfs.page());
-        xml = Files.writeString(dir.resolve("record.xml"), "<record>ใบอนุญาต</record>");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+        pdf = Files.write(shared.resolve("page.pdf"), Pdfs.page());
+        xml = Files.writeString(shared.resolve("record.xml"), "<record>ใบอนุญาต</record>");
     }
 
     private static Run extend(Path in, Path out, Object... more) {
@@ -73,16 +57,16 @@ class ExtendTest {
     })
     void signsAndExtends(String form, String profile) {
         Path in = form.startsWith("xades") ? xml : pdf;
-        Path lt = dir.resolve("lt-" + form);
+        Path lt = shared.resolve("lt-" + form);
         Run signed = Run.sign(box, in, lt, "--as", form, "--level", "LT", "--tsa", server.tsa());
         assertEquals(0, signed.exitCode(), signed.err());
         assertLevel(profile + "-LT", lt);
-        Path lta = dir.resolve("lta-" + form);
+        Path lta = shared.resolve("lta-" + form);
         Run extended = extend(lt, lta, "--level", "LTA", "--tsa", server.tsa());
         assertEquals(0, extended.exitCode(), extended.err());
         assertTrue(extended.err().startsWith("Extended to level LTA"), extended.err());
         assertLevel(profile + "-LTA", lta);
-        Path renewed = dir.resolve("renewed-" + form);
+        Path renewed = shared.resolve("renewed-" + form);
         assertEquals(
                 0, extend(lta, renewed, "--level", "LTA", "--tsa", server.tsa()).exitCode());
         assertLevel(profile + "-LTA", renewed);
@@ -100,10 +84,10 @@ class ExtendTest {
     })
     void theArchiveTimestampMayBeAnotherAuthoritys(String form, String level) throws Exception {
         Clock clock = Clock.systemUTC();
-        Path other = dir.resolve("other-" + form);
-        Path both = dir.resolve("both-" + form + ".pem");
-        Path lt = dir.resolve("first-" + form);
-        Path lta = dir.resolve("then-" + form);
+        Path other = shared.resolve("other-" + form);
+        Path both = shared.resolve("both-" + form + ".pem");
+        Path lt = shared.resolve("first-" + form);
+        Path lta = shared.resolve("then-" + form);
         assertEquals(
                 0,
                 Run.sign(
@@ -138,14 +122,14 @@ class ExtendTest {
     /** A CMS whose content is beside it is not raised without it, nor with another; whoever does as told next finds it passed. */
     @Test
     void contentBesideACmsIsAskedForAndNamedInWhatToDoNext() throws Exception {
-        Path letter = Files.writeString(dir.resolve("letter.txt"), "ใบอนุญาต");
+        Path letter = Files.writeString(shared.resolve("letter.txt"), "ใบอนุญาต");
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(letter));
         Path signed = Files.write(
-                dir.resolve("letter.p7s"),
+                shared.resolve("letter.p7s"),
                 CadesSigner.with(Sandbox.open(box).agency("agency-a"))
                         .withSigningTime(Instant.now())
                         .sign(digest));
-        Path out = dir.resolve("letter.lt.p7s");
+        Path out = shared.resolve("letter.lt.p7s");
         Run without = extend(signed, out, "--level", "LT", "--tsa", server.tsa());
         assertEquals(64, without.exitCode(), without.err());
         assertTrue(without.err().contains("--content FILE"), without.err());
@@ -163,10 +147,10 @@ class ExtendTest {
 
     @Test
     void contentThatIsNeededMustBeThereAndNoOther() {
-        Path out = dir.resolve("nothing");
+        Path out = shared.resolve("nothing");
         assertEquals(
                 66,
-                extend(pdf, out, "--level", "LT", "--content", dir.resolve("none"))
+                extend(pdf, out, "--level", "LT", "--content", shared.resolve("none"))
                         .exitCode());
         Run run = extend(pdf, out, "--level", "LT", "--content", pdf);
         assertEquals(64, run.exitCode(), run.err());
@@ -175,29 +159,30 @@ class ExtendTest {
 
     @Test
     void refusesWithItsExitCodeInBothLanguagesAndWritesNothing() throws Exception {
-        Path out = dir.resolve("nothing.pdf");
+        Path out = shared.resolve("nothing.pdf");
         Run run = extend(pdf, out, "--level", "LT");
         assertEquals(3, run.exitCode(), run.err());
         assertTrue(
                 run.err().contains("no signature in this document") && run.err().contains("ไม่มีลายมือชื่อ"),
                 run.err());
-        Path t = dir.resolve("t.pdf");
+        Path t = shared.resolve("t.pdf");
         assertEquals(0, Run.sign(box, pdf, t, "--tsa", server.tsa()).exitCode());
         assertEquals(64, extend(t, out, "--level", "T", "--tsa", server.tsa()).exitCode());
         assertEquals(64, extend(t, out).exitCode());
         assertEquals(64, extend(t, out, "--level", "B").exitCode());
         assertEquals(64, extend(t, out, "--level", "LTA").exitCode());
         assertEquals(64, extend(t, out, "--level", "LT", "--tsa", "ftp://tsa").exitCode());
-        assertEquals(66, extend(dir.resolve("none.pdf"), out, "--level", "LT").exitCode());
+        assertEquals(
+                66, extend(shared.resolve("none.pdf"), out, "--level", "LT").exitCode());
         assertEquals(
                 2,
                 extend(t, out, "--level", "LTA", "--tsa", "http://127.0.0.1:9/tsa")
                         .exitCode());
         byte[] bytes = Files.readAllBytes(t);
-        Path broken = Files.write(dir.resolve("broken.pdf"), "%PDF-1.7 nothing".getBytes(StandardCharsets.US_ASCII));
+        Path broken = Files.write(shared.resolve("broken.pdf"), "%PDF-1.7 nothing".getBytes(StandardCharsets.US_ASCII));
         assertEquals(4, extend(broken, out, "--level", "LT").exitCode());
         bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("/MediaBox") + 12] ^= 1;
-        Run altered = extend(Files.write(dir.resolve("altered.pdf"), bytes), out, "--level", "LT");
+        Run altered = extend(Files.write(shared.resolve("altered.pdf"), bytes), out, "--level", "LT");
         assertEquals(1, altered.exitCode(), altered.err());
         Run thai = Run.vdx(Map.of("VDX_LANG", "th"), "extend", "--level", "LT", "-o", out, pdf);
         assertTrue(thai.err().startsWith("vdx: เอกสารนี้ไม่มีลายมือชื่อ"), thai.err());
@@ -206,7 +191,7 @@ class ExtendTest {
 
     @Test
     void noTimestampAuthorityNoLevel() {
-        Path out = dir.resolve("nothing.asice");
+        Path out = shared.resolve("nothing.asice");
         assertEquals(
                 64, Run.sign(box, pdf, out, "--as", "asic-e", "--level", "LT").exitCode());
         assertEquals(64, Run.sign(box, pdf, out, "--level", "LTA").exitCode());
@@ -215,8 +200,8 @@ class ExtendTest {
 
     @Test
     void otherFilesAreRefused() throws Exception {
-        Path out = dir.resolve("nothing.txt");
-        Run run = extend(Files.writeString(dir.resolve("plain.txt"), "plain"), out, "--level", "LT");
+        Path out = shared.resolve("nothing.txt");
+        Run run = extend(Files.writeString(shared.resolve("plain.txt"), "plain"), out, "--level", "LT");
         assertEquals(64, run.exitCode(), run.err());
         assertTrue(run.err().contains("it takes PDF, CMS, JSON, XML, ASiC"), run.err());
         assertFalse(Files.exists(out));
