@@ -44,6 +44,9 @@ import java.util.stream.Stream;
  * extender.
  */
 public final class Extender {
+    /** What may sign content beside it. */
+    private static final List<Format> BESIDE = List.of(Format.CMS, Format.JSON, Format.XML);
+
     private final Level level;
     private final Optional<TimestampSource> timestamps;
     private final ProofSource proofs;
@@ -179,7 +182,7 @@ public final class Extender {
     void extend(Source in, List<Source> content, OutputStream out, Shortfall shortfall)
             throws SigningException, IOException {
         Format format = FileKind.of(in);
-        if (!content.isEmpty() && !List.of(Format.CMS, Format.JSON, Format.XML).contains(format)) {
+        if (!content.isEmpty() && !BESIDE.contains(format)) {
             throw new SigningException(
                     SigningProblem.NOT_SUPPORTED, "extending " + format.label() + " with content outside of it");
         }
@@ -233,7 +236,7 @@ public final class Extender {
                         SigningProblem.SIGNATURE_FAILED, each.facts().id(), Raising.why(each));
             }
             if (each.indication() != Indication.TOTAL_PASSED && !onlyUnanswered(each)) {
-                throw unproven(each, ends.unreached());
+                throw unproven(document.format(), each, ends.unreached());
             }
         }
         return signatures.stream()
@@ -244,8 +247,10 @@ public final class Extender {
     }
 
     /** Not for good, where it is only that what is signed was not given, or that an issuer cannot be fetched just now. */
-    private static SigningException unproven(SignatureVerdict verdict, List<String> unreached) {
-        if (verdict.findings().stream().anyMatch(finding -> finding.code() == FindingCode.SIGNED_DATA_NOT_FOUND)) {
+    private static SigningException unproven(Format format, SignatureVerdict verdict, List<String> unreached) {
+        if (BESIDE.contains(format)
+                && verdict.findings().stream()
+                        .anyMatch(finding -> finding.code() == FindingCode.SIGNED_DATA_NOT_FOUND)) {
             return new SigningException(SigningProblem.CONTENT_NEEDED);
         }
         Stream<String> complaints = verdict.findings().stream()

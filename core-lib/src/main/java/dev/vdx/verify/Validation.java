@@ -117,7 +117,7 @@ public final class Validation {
                 Block.DOCUMENT,
                 Stream.concat(documentFormat(facts).stream(), before.stream()).toList(),
                 () -> changed(facts)));
-        List<TimestampVerdict> timestamps = timestamps(facts.timestamps(), judging, control, trail);
+        List<TimestampVerdict> timestamps = timestamps(facts, judging, control, trail);
         Instant best = timestamps.stream()
                 .filter(t -> t.passed() && t.facts().kind() != TimestampKind.CONTENT)
                 .map(t -> t.facts().time())
@@ -141,7 +141,10 @@ public final class Validation {
                 judging.ofSigners(),
                 trail);
         findings.addAll(result.findings());
-        timestamps.stream().filter(t -> !t.passed()).forEach(t -> findings.add(ignored(t)));
+        timestamps.stream()
+                .filter(t -> !t.passed())
+                .flatMap(t -> ignored(t).stream())
+                .forEach(findings::add);
         Level level = LevelNaming.level(facts, timestamps, result.chain(), covered);
         String name = facts.profile() + "-" + level;
         Optional<Instant> claimed = facts.signer().claimedSigningTime();
@@ -171,13 +174,15 @@ public final class Validation {
      * From the newest to the oldest: one that passes proves that those it covers existed at its time, and they are judged as of
      * then (5.6.2.3, 5.6.3).
      */
-    private List<TimestampVerdict> timestamps(
-            List<TimestampFacts> facts, Judging judging, Instant control, Trail trail) {
+    private List<TimestampVerdict> timestamps(SignatureFacts signature, Judging judging, Instant control, Trail trail) {
+        List<TimestampFacts> facts = signature.timestamps();
+        boolean contentLacks = contentLacks(signature);
         Instant[] proven = new Instant[facts.size()];
         Arrays.fill(proven, control);
         Deque<TimestampVerdict> verdicts = new ArrayDeque<>();
         for (int i = facts.size() - 1; i >= 0; i--) {
-            TimestampVerdict verdict = timestamp(facts.get(i), judging, proven[i], trail.about(i + 1));
+            boolean lacks = contentLacks && facts.get(i).kind() != TimestampKind.SIGNATURE;
+            TimestampVerdict verdict = timestamp(facts.get(i), lacks, judging, proven[i], trail.about(i + 1));
             verdicts.addFirst(verdict);
             if (verdict.passed()) {
                 Instant time = facts.get(i).time();
@@ -203,7 +208,7 @@ public final class Validation {
         Moment moment = Moment.of(control, judging.now());
         List<Finding> findings =
                 new ArrayList<>(trail.step(Block.DOCUMENT, documentFormat(facts), () -> changed(facts)));
-        facts.token().ifPresent(t -> findings.addAll(imprint(t, moment, judging, trail)));
+        facts.token().ifPresent(t -> findings.addAll(imprint(t, false, moment, judging, trail)));
         BasicValidation.Result result = basic.validate(
                 facts.signer(), judging.evidence().authorities(), moment, judging.ofAuthorities(), trail);
         findings.addAll(result.findings());
@@ -213,9 +218,10 @@ public final class Validation {
     }
 
     /** Time-stamp validation (5.4): the token's own signature, then that it covers what it should. */
-    private TimestampVerdict timestamp(TimestampFacts facts, Judging judging, Instant control, Trail trail) {
+    private TimestampVerdict timestamp(
+            TimestampFacts facts, boolean lacks, Judging judging, Instant control, Trail trail) {
         Moment moment = Moment.of(control, judging.now());
-        List<Finding> findings = new ArrayList<>(imprint(facts, moment, judging, trail));
+        List<Finding> findings = new ArrayList<>(imprint(facts, lacks, moment, judging, trail));
         BasicValidation.Result result = basic.validate(
                 facts.signer(), judging.evidence().authorities(), moment, judging.ofAuthorities(), trail);
         findings.addAll(result.findings());
@@ -232,9 +238,14 @@ public final class Validation {
         return verdict;
     }
 
-    /** 5.4.4 and 5.6.2.3: the imprint is of what it should cover, by an algorithm that was sound when the token is proven to exist. */
-    private static List<Finding> imprint(TimestampFacts facts, Moment moment, Judging judging, Trail trail) {
-        List<Finding> findings = tokenForm(facts);
+    /**
+     * 5.4.4 and 5.6.2.3: the imprint is of what it should cover, by an algorithm that was sound when the token is proven to exist.
+     *
+     * @param lacks whether not all of what it should cover is here
+     */
+    private static List<Finding> imprint(
+            TimestampFacts facts, boolean lacks, Moment moment, Judging judging, Trail trail) {
+        List<Finding> findings = tokenForm(facts, lacks);
         facts.imprintAlgorithm()
                 .flatMap(a -> judging.ofAuthorities().algorithms().unacceptable(a, moment.control()))
                 .ifPresent(w -> findings.add(Finding.of(moment.weak(), w, authority(facts.signer()))));
@@ -250,7 +261,13 @@ public final class Validation {
         return signer.certificate().map(Names::of).orElse("?");
     }
 
-    private static List<Finding> tokenForm(TimestampFacts facts) {
+    /** Whether what was signed is not here, so that nothing tells what an archive or content time-stamp is of (5.4.4). */
+    private static boolean contentLacks(SignatureFacts signature) {
+        return Stream.concat(signature.findings().stream(), signature.signer().findings().stream())
+                .anyMatch(f -> f.code() == FindingCode.SIGNED_DATA_NOT_FOUND);
+    }
+
+    private static List<Finding> tokenForm(TimestampFacts facts, boolean lacks) {
         List<Finding> findings = new ArrayList<>();
         facts.findings()
                 .forEach(f -> findings.add(
@@ -260,7 +277,7 @@ public final class Validation {
                                         f.details().toArray())
                                 : f));
         if (!facts.imprintMatches()) {
-            findings.add(Finding.of(FindingCode.DIGEST_MISMATCH));
+            findings.add(Finding.of(lacks ? FindingCode.SIGNED_DATA_NOT_FOUND : FindingCode.DIGEST_MISMATCH));
         }
         return orMalformed(findings, facts.signer());
     }
@@ -275,16 +292,21 @@ public final class Validation {
     }
 
     /** 5.5.4, 4: a time-stamp that does not pass proves nothing; it is reported and otherwise left aside. */
-    private static Finding ignored(TimestampVerdict verdict) {
+    private static Optional<Finding> ignored(TimestampVerdict verdict) {
         String authority = authority(verdict.facts().signer());
+        if (verdict.findings().stream().anyMatch(f -> f.code() == FindingCode.SIGNED_DATA_NOT_FOUND)) {
+            // The signature says so itself, and what to do.
+            return Optional.empty();
+        }
         if (!verdict.facts().imprintMatches()) {
-            return Finding.of(FindingCode.TIMESTAMP_IMPRINT_MISMATCH, authority);
+            return Optional.of(Finding.of(FindingCode.TIMESTAMP_IMPRINT_MISMATCH, authority));
         }
         String why = verdict.subIndication().map(Enum::name).orElse("");
         boolean trust = verdict.findings().stream()
                 .filter(f -> f.code().effect() != Effect.NONE)
                 .allMatch(f -> f.code() == FindingCode.NO_TRUST_GIVEN || f.code() == FindingCode.CHAIN_NOT_FOUND);
-        return Finding.of(trust ? FindingCode.TIMESTAMP_NOT_TRUSTED : FindingCode.TIMESTAMP_INVALID, authority, why);
+        return Optional.of(
+                Finding.of(trust ? FindingCode.TIMESTAMP_NOT_TRUSTED : FindingCode.TIMESTAMP_INVALID, authority, why));
     }
 
     /** 5.2.2 for the document's own format: what the format room found, and what changed after signing. */

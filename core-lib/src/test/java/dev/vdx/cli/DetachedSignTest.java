@@ -146,6 +146,13 @@ class DetachedSignTest extends SandboxFrame {
                 Stream.concat(Stream.of(words), Stream.of("--content", letter)).toArray());
         assertEquals(0, right.exitCode(), right.err());
         assertPassed("LTA", letter, lasting);
+
+        Run lacking = Run.verify(box, "--offline", lasting);
+        assertEquals(2, lacking.exitCode(), lacking.out());
+        assertFalse(lacking.out().contains("TIMESTAMP_IMPRINT_MISMATCH"), "nobody knows: " + lacking.out());
+        Run altered = Run.verify(box, "--offline", "--content", other, lasting);
+        assertEquals(1, altered.exitCode(), altered.out());
+        assertTrue(altered.out().contains("TIMESTAMP_IMPRINT_MISMATCH"), altered.out());
     }
 
     @ParameterizedTest
