@@ -4,6 +4,7 @@ import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
 import dev.vdx.model.Source;
+import dev.vdx.model.UriReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -107,7 +108,7 @@ record SignedContent(Optional<byte[]> payloadPart, boolean matches, Imprint impr
             return byHash(header, sigD, names, given);
         }
         if (mechanism.equals(BY_URI) && names.size() == 1 && given.size() <= 1) {
-            return given.isEmpty() ? missing(names.get(0)) : whole(header, given.get(0), most);
+            return given.isEmpty() ? missing(UriReference.readable(names.get(0))) : whole(header, given.get(0), most);
         }
         return new SignedContent(
                 Optional.empty(),
@@ -143,7 +144,7 @@ record SignedContent(Optional<byte[]> payloadPart, boolean matches, Imprint impr
         for (int i = 0; i < names.size(); i++) {
             int at = find(Base64Text.fromUrl(digests.get(i)), found, used);
             if (at < 0) {
-                absent.add(names.get(i));
+                absent.add(UriReference.readable(names.get(i)));
             } else {
                 used[at] = true;
                 inOrder.add(given.get(at));

@@ -4,6 +4,7 @@ import dev.vdx.key.Providers;
 import dev.vdx.model.DigestAlgorithm;
 import dev.vdx.model.Finding;
 import dev.vdx.model.FindingCode;
+import dev.vdx.model.UriReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +145,7 @@ final class ReferenceCheck {
         }
         Optional<InputStream> found = content.open(named);
         if (found.isEmpty()) {
-            Finding wrong = Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, named.uri());
+            Finding wrong = Finding.of(FindingCode.SIGNED_DATA_NOT_FOUND, UriReference.readable(named.uri()));
             return new Result(type, Optional.empty(), outside, content.mayLack(), algorithm, false, List.of(wrong));
         }
         try (InputStream in = found.get()) {

@@ -149,6 +149,9 @@ class DetachedSignTest extends SandboxFrame {
 
         Run lacking = Run.verify(box, "--offline", lasting);
         assertEquals(2, lacking.exitCode(), lacking.out());
+        assertTrue(
+                form == SignatureForm.CADES_DETACHED || lacking.out().contains(": " + letter.getFileName()),
+                "which file is told as people know it: " + lacking.out());
         assertFalse(lacking.out().contains("TIMESTAMP_IMPRINT_MISMATCH"), "nobody knows: " + lacking.out());
         Run altered = Run.verify(box, "--offline", "--content", other, lasting);
         assertEquals(1, altered.exitCode(), altered.out());

@@ -226,8 +226,7 @@ class JadesLevelsTest extends LevelsFrame {
         assertEquals(
                 "TOTAL_PASSED/null JAdES-BASELINE-LTA []",
                 bench().dss().ask("validate", out, bench().anchors(), content()));
-        assertRefused(
-                SigningProblem.SIGNATURE_NOT_PROVEN, o -> extender(Level.LTA).extend(in, o));
+        assertRefused(SigningProblem.CONTENT_NEEDED, o -> extender(Level.LTA).extend(in, o));
         Path other = Files.writeString(dir().resolve("other.json"), "{}");
         assertRefused(SigningProblem.SIGNATURE_FAILED, o -> extender(Level.LTA).extend(in, List.of(other), o));
         assertRefused(

@@ -191,8 +191,7 @@ class XadesLevelsTest extends LevelsFrame {
         assertEquals(
                 "TOTAL_PASSED/null XAdES-BASELINE-LTA []",
                 bench().dss().ask("validate", out, bench().anchors(), content()));
-        assertRefused(
-                SigningProblem.SIGNATURE_NOT_PROVEN, o -> extender(Level.LTA).extend(in, o));
+        assertRefused(SigningProblem.CONTENT_NEEDED, o -> extender(Level.LTA).extend(in, o));
     }
 
     @Test
